@@ -1,0 +1,72 @@
+# What a developer does here. Every target prepares .venv first; `make setup demo` is the README's first minute.
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+CODE := $(shell git ls-files -co --exclude-standard -- src tests docs '*.md' '*.toml')
+PARTS := top $(filter-out bench __pycache__,$(notdir $(patsubst %/,%,$(wildcard tests/*/))))
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PIP_CONSTRAINT = constraints.txt
+export PIP_BUILD_CONSTRAINT = constraints.txt
+
+.PHONY: setup demo test test-all bench lint format docs constraints clean
+.DELETE_ON_ERROR:
+
+setup: .venv/.ready
+
+.venv/.ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Orderproof needs Python 3.11 or newer: make PYTHON=python3.12 setup")'
+	@echo "Preparing .venv ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
+
+# The demo plants faults and must find them: exit code 1 (something is broken) is its success.
+demo: setup
+	@$(BIN)/orderproof demo; code=$$?; test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
+
+test: setup
+	@$(BIN)/pytest -q -n $(WORKERS) -m 'not thorough' tests
+
+# Everything, at full length, a part at a time. A part that passed is not repeated until a file changes, so an
+# interrupted run goes on where it stopped.
+test-all: $(PARTS:%=.parts/%)
+	@echo "all parts passed"
+
+.parts/%: .venv/.ready $(CODE)
+	@mkdir -p .parts
+	@start=$$(date +%s); \
+	ORDERPROOF_THOROUGH=1 $(BIN)/pytest -q -n $(WORKERS) $(if $(filter top,$*),$(wildcard tests/test_*.py),tests/$*) \
+	    || test $$? -eq 5 || exit 1; \
+	echo "$*: $$(( $$(date +%s) - start )) s"
+	@touch $@
+
+bench: setup
+	@$(BIN)/python -m tests.bench
+
+lint: setup
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+# The reference pages that are read off the code: docs/ledgers.md and docs/rules.md.
+docs: setup
+	@$(BIN)/python -m docs.reference
+
+# Renews the pins from the lower bounds of pyproject.toml, in an environment of its own.
+constraints: export PIP_CONSTRAINT =
+constraints: export PIP_BUILD_CONSTRAINT =
+constraints:
+	@fresh=$$(mktemp -d) && $(PYTHON) -m venv $$fresh \
+	&& $$fresh/bin/pip install --quiet --editable '.[dev]' hatchling editables \
+	&& { head -1 constraints.txt; $$fresh/bin/pip freeze --exclude-editable; } > $$fresh/pins \
+	&& cp $$fresh/pins constraints.txt && rm -r $$fresh
+
+clean:
+	@rm -rf .venv .parts dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
