@@ -1,0 +1,34 @@
+"""The first ledgers: what any order system is mapped onto. One data class each, the single source of every schema.
+
+Append-only. Every row carries the envelope of `Row`. A ledger of *facts* tells what happened and has one witness per
+kind; a ledger of *claims* tells what a system says. Money is integer minor units of the row's or the order's currency,
+quantities are integers in the SKU's unit step, times are UTC with microseconds. Names follow UCP, ACP and CloudEvents
+where those have one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderproof.model.columns import columns_of
+from orderproof.model.ledgers.envelope import Row
+from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
+from orderproof.model.ledgers.money import Discounts, DocumentLines, Documents, OrderTotals, Payments, Prices, Taxes
+from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
+from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
+
+if TYPE_CHECKING:
+    from orderproof.model.columns import Column
+
+LEDGERS: dict[str, type[Row]] = {
+    each.ledger: each
+    for each in (
+        Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
+        Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
+        Prices, Listings,
+    )
+}  # fmt: skip
+"""Every ledger by its name, in the order of the reference page."""
+
+COLUMNS: dict[str, tuple[Column, ...]] = {name: columns_of(row) for name, row in LEDGERS.items()}
+"""The columns of every ledger: envelope first, then its own."""

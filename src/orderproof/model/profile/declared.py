@@ -1,0 +1,82 @@
+"""What a profile declares, as data. Absent is unknown, never zero: the defaults claim nothing about a system."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+STOCK_FORMULAS = ("on_hand - reserved - safety", "on_hand - reserved", "on_hand - safety", "on_hand")
+"""What `available` may mean: systems differ, and some have an `on_hand` that is net of reservations already."""
+
+NOTHING: timedelta = timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClock:
+    """How far one source's instants may be off, and how coarse they are."""
+
+    skew: timedelta
+    granularity: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How exact the instants of a history are.
+
+    An instant lies in [occurred_at - skew, occurred_at + granularity + skew]; `jitter` is the allowance of every
+    deadline; `sequence_per` says whether `seq` counts per source or per order; `sources` overrides by source pattern.
+    """
+
+    skew: timedelta = NOTHING
+    granularity: timedelta = NOTHING
+    jitter: timedelta = NOTHING
+    sequence_per: str = "source"
+    sources: Mapping[str, SourceClock] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedNotice:
+    """An event of this cause owes a message of this template within a time."""
+
+    cause: str
+    template: str
+    within: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one system or data set declares about itself.
+
+    `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
+    kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
+    units or units per rule; `deviations` maps a rule to the reason why the system is known to break it.
+    """
+
+    name: str = "undeclared"
+    about: str = ""
+    as_of: datetime | None = None
+    """Naive UTC; absent: the latest time recorded."""
+    must_exercise: tuple[str, ...] = ()
+    witness: Mapping[str, str] = field(default_factory=dict)
+    observes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    clock: Clock = field(default_factory=Clock)
+    statuses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    transitions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    terminal: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    deadlines: Mapping[str, timedelta] = field(default_factory=dict)
+    state_deadlines: Mapping[str, timedelta] = field(default_factory=dict)
+    tolerances: Mapping[str, int] = field(default_factory=dict)
+    notices: tuple[OwedNotice, ...] = ()
+    surfaces: Mapping[str, timedelta] = field(default_factory=dict)
+    stock_available: str = STOCK_FORMULAS[0]
+    deviations: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def default(cls) -> Profile:
+        """Return the profile of a source that declares nothing."""
+        return cls()
+
+    def witness_of(self, ledger: str, kind: str | None = None) -> str | None:
+        """Return the source pattern believed for a kind of a ledger: the kind's own, else the ledger's, else none."""
+        return self.witness.get(f"{ledger}.{kind}", self.witness.get(ledger))
