@@ -1,0 +1,119 @@
+"""What can be planted: each fault by name, how the story that carries it ends, and the rules that must find it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from orderproof.history.quoting import literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to go wrong: `ending` is completed, returned or cancelled; `rules` are all rules that it breaks.
+
+    `key` is the column that names the subject: of the order that carries the fault, or of its first line's stock.
+    """
+
+    name: str
+    ending: str
+    rules: tuple[str, ...]
+    key: str = "order_id"
+
+
+FAULTS = (
+    # money
+    Fault("refund-exceeds-capture", "returned", ("money/refund-exceeds-capture",)),
+    Fault("capture-exceeds-authorization", "completed", ("money/capture-exceeds-authorization",)),
+    Fault("captured-twice", "completed", ("money/captured-once",)),
+    Fault("captured-after-void", "cancelled", ("money/no-capture-after-void",)),
+    Fault("claimed-capture-differs", "completed", ("money/claimed-capture-true",)),
+    Fault("total-off", "completed", ("money/total-adds-up",)),
+    Fault("total-differs-between-pages", "completed", ("money/total-same-everywhere",)),
+    Fault("discount-exceeds-items", "completed", ("money/discount-at-most-items",)),
+    Fault("invoice-differs", "completed", ("money/invoice-equals-order",)),
+    Fault("credit-note-differs", "returned", ("money/credit-equals-refund",)),
+    # journey
+    Fault("checkout-doubled", "completed", ("journey/one-order-per-checkout",), key="checkout_id"),
+    Fault("shipped-before-paid", "completed", ("journey/shipped-before-paid",)),
+    Fault("delivered-before-paid", "completed", ("journey/delivered-before-paid", "journey/shipped-before-paid")),
+    Fault("paid-before-placing", "completed", ("journey/nothing-before-placing",)),
+    Fault("lines-lost", "completed", ("journey/order-without-lines",)),
+    Fault("shipped-more-than-ordered", "completed", ("journey/ships-at-most-ordered",)),
+    Fault("cancelled-yet-shipped", "cancelled", ("journey/cancelled-yet-shipped", "journey/ships-at-most-ordered")),
+    Fault(
+        "cancelled-yet-delivered",
+        "cancelled",
+        ("journey/cancelled-yet-delivered", "journey/cancelled-yet-shipped", "journey/ships-at-most-ordered"),
+    ),
+    Fault("told-delivered-falsely", "completed", ("journey/told-delivered-undelivered",)),
+    Fault(
+        "told-shipped-falsely",
+        "completed",
+        ("journey/told-shipped-unshipped", "journey/never-shipped", "journey/stuck-order"),
+    ),
+    Fault("delivery-untold", "completed", ("journey/delivered-untold", "journey/stuck-order")),
+    Fault("shipped-while-held", "completed", ("journey/hold-blocks",)),
+    Fault("moved-after-terminal", "completed", ("journey/terminal-is-final", "journey/declared-transition")),
+    Fault("order-stuck", "completed", ("journey/stuck-order", "journey/never-shipped")),
+    Fault("returned-more-than-shipped", "returned", ("journey/returns-at-most-shipped",)),
+    Fault("return-left-open", "returned", ("journey/return-closes",)),
+    Fault("sold-unlisted", "completed", ("journey/sellable-when-bought",)),
+    Fault("command-unanswered", "completed", ("journey/command-resolves",)),
+    Fault("read-went-back", "completed", ("journey/reads-go-forward",), key="subject"),
+    # stock
+    Fault("stock-oversold", "completed", ("stock/on-hand-never-negative", "stock/told-level-not-negative"), key="sku"),
+    Fault("stock-taken-twice", "completed", ("stock/shipped-units-leave-stock-once", "stock/release-within-reserve")),
+    Fault("left-from-elsewhere", "completed", ("stock/ships-from-where-reserved",)),
+    Fault("reservation-kept", "cancelled", ("stock/final-order-holds-nothing",)),
+    Fault("kept-too-late", "completed", ("stock/allocated-when-paid",)),
+    Fault(
+        "released-more-than-kept",
+        "cancelled",
+        ("stock/release-within-reserve", "stock/reserved-never-negative"),
+        key="sku",
+    ),
+    Fault("level-differs", "completed", ("stock/level-equals-moves",), key="sku"),
+    Fault("available-differs", "completed", ("stock/available-adds-up",), key="sku"),
+    # story
+    Fault("scanned-before-handover", "completed", ("story/delivered-needs-handover",)),
+    Fault("moving-after-delivery", "completed", ("story/scans-go-forward",)),
+    Fault("shipped-late", "completed", ("story/shipped-late",)),
+    Fault("delivered-late", "completed", ("story/delivered-late",)),
+    Fault("never-arrived", "completed", ("story/never-delivered", "journey/stuck-order")),
+    Fault("confirmation-missing", "completed", ("story/owed-notice-sent",)),
+    Fault("confirmation-doubled", "completed", ("story/notice-once",)),
+    Fault("shipped-notice-early", "completed", ("story/no-shipped-notice-before-handover",)),
+    Fault("refund-notice-early", "returned", ("story/no-refund-notice-before-refund",)),
+    Fault("told-total-differs", "completed", ("story/notice-total-true",)),
+    Fault("told-tracking-differs", "completed", ("story/notice-tracking-true",)),
+    # evidence
+    Fault("payment-row-lost", "completed", ("evidence/sequence-has-no-gaps",), key="counted_for"),
+    Fault("order-lost", "completed", ("evidence/references-resolve",)),
+    Fault("tender-unnamed", "completed", ("evidence/payments-name-their-tender",)),
+    Fault("promised-for-never", "completed", ("evidence/promise-in-reach",)),
+    Fault("status-unmapped", "completed", ("evidence/statuses-are-mapped",), key="native"),
+)
+"""Each is planted in turn. A rule that is not in the rulebook is a mistake here: a test compares."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One finding that must come: `rule` breaks for the subject whose column `key` is `value`."""
+
+    fault: str
+    rule: str
+    key: str
+    value: str
+
+
+def read_planted(file: Path) -> tuple[Planted, ...]:
+    """Read what `write_synthetic` planted."""
+    with duckdb.connect() as con:
+        rows = con.execute(f"SELECT fault, rule, key, value FROM read_parquet({literal(str(file))})").fetchall()
+    return tuple(Planted(*row) for row in rows)

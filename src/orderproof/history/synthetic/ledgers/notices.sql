@@ -1,0 +1,33 @@
+-- What the customer was told by mail.
+select
+    'inbox' as source, 'mail.' || i || '.' || step as row_id, moment as occurred_at,
+    '<' || i || '.' || step || '@shop.example>' as notice_id, '<' || i || '.' || step || '@shop.example>' as effect_id,
+    order_id, template, 'mail' as medium, 'sent' as event, cause_id,
+    told
+from (
+    select
+        i, order_id, step, if(step = 'twice', 'confirmation', step) as template,
+        case step
+            when 'confirmation' then if(fault = 'confirmation-missing', null, placed_at + interval 20 second)
+            when 'twice' then if(fault = 'confirmation-doubled', placed_at + interval 90 second, null)
+            when 'shipped' then left_at + if(fault = 'shipped-notice-early', -interval 30 minute, interval 1 minute)
+            when 'cancelled' then cancelled_at + interval 1 minute
+            when 'refunded' then refunded_at + if(fault = 'refund-notice-early', -interval 30 minute, interval 1 minute)
+        end as moment,
+        case step
+            when 'confirmation' then 'status.' || i || '.placed'
+            when 'twice' then 'status.' || i || '.placed'
+            when 'refunded' then 'payment.' || i || '.refund'
+            else 'status.' || i || '.' || step
+        end as cause_id,
+        case step
+            when 'shipped' then map {'tracking': if(fault = 'told-tracking-differs', 'X', 'T') || order_id || '-P1'}
+            when 'confirmation' then map {
+                'total': major_units(total + if(fault = 'told-total-differs', 1, 0), currency)
+            }
+        end as told
+    from stories cross join (
+        values ('confirmation'), ('twice'), ('shipped'), ('cancelled'), ('refunded')
+    ) as steps (step)
+)
+where moment is not null

@@ -1,0 +1,25 @@
+-- What the system said about the order.
+select
+    'system' as source, 'status.' || i || '.' || step as row_id, moment as occurred_at,
+    'order' as object_type, order_id as object_id, order_id, coalesce(canonical, 'odd word ' || order_id) as native,
+    canonical, 'order' as surface
+from (
+    select
+        i, order_id, step,
+        case step
+            when 'placed' then placed_at
+            when 'shipped' then shipped_at
+            when 'delivered' then told_delivered_at
+            when 'completed' then completed_at
+            when 'returned' then returned_at
+            when 'cancelled' then cancelled_at
+            when 'odd' then if(fault = 'status-unmapped', placed_at + interval 1 hour, null)
+            when 'again' then if(fault = 'moved-after-terminal', completed_at + interval 1 day, null)
+        end as moment,
+        case step when 'again' then 'delivered' when 'odd' then null else step end as canonical
+    from stories cross join (
+        values
+            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again')
+    ) as steps (step)
+)
+where moment is not null

@@ -1,0 +1,11 @@
+-- The answer sheet: which rule must break, and for whom.
+select
+    fault, rule, key,
+    case key
+        when 'sku' then sku_1
+        when 'checkout_id' then 'C' || (i - 1)
+        when 'native' then 'odd word ' || order_id
+        else order_id
+    end as value
+from stories join fault_rules using (fault)
+order by rule, value

@@ -1,0 +1,18 @@
+-- The arithmetic that the other files speak in.
+
+-- A number below `below` that looks random: two rounds of the Lehmer generator over order, purpose and seed.
+create or replace temp macro draw(n, purpose, below) as
+    ((((n + 1) * 48271 + purpose * 69621 + getvariable('seed') * 16807) % 2147483647) * 48271 % 2147483647 // 7) % below;
+
+create or replace temp macro sku(item) as 'SKU-' || lpad(item::varchar, 6, '0');
+
+-- What one unit costs, in minor units of whatever currency the order has.
+create or replace temp macro list_price(item) as 500 + (item * 37) % 9500;
+
+-- An amount as a person reads it.
+create or replace temp macro major_units(amount, currency) as
+    if(currency = 'JPY', amount::varchar, (amount // 100)::varchar || '.' || lpad((amount % 100)::varchar, 2, '0'));
+
+-- Tax on an amount, half up: taken out of it where prices include tax, on top of it where they do not.
+create or replace temp macro tax_of(amount, percent, included) as
+    if(included, (2 * amount * percent + 100 + percent) // (2 * (100 + percent)), (2 * amount * percent + 100) // 200);
