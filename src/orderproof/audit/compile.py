@@ -1,0 +1,291 @@
+"""From text to plan: each view and rule parsed, linted and mirrored once, before any data is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from sqlglot import exp, parse_one
+from sqlglot.errors import SqlglotError
+
+from orderproof.errors import RuleError
+from orderproof.rulebook.needs import Needs, parameters_of, trace_view
+from orderproof.rulebook.polarity import bound_of, check_polarity, mirror
+from orderproof.rulebook.sugar import Known, defaults_of, expand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from orderproof.rulebook.book import Book, View
+    from orderproof.rulebook.rule import Rule
+
+CERTAIN = "certain"
+FORBIDDEN = ("group", "having", "distinct", "order", "limit", "offset", "qualify", "with_", "windows")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledView:
+    """A view that can be materialised: its columns, what each stands on, and what each is when nothing was folded."""
+
+    view: View
+    tree: exp.Expression
+    columns: tuple[str, ...]
+    defaults: Mapping[str, str]
+    needs: Mapping[str, Needs]
+    reads: frozenset[tuple[str, str]]
+
+    @property
+    def is_row_level(self) -> bool:
+        """Tell whether a row may exist in some readings only (`certain` says in which)."""
+        return CERTAIN in self.columns
+
+    def sql(self, known: Known, columns: Iterable[str]) -> str:
+        """Write the view out with its sugar spelt out, pruned to the columns that are used."""
+        tree = expand(self.tree, str(self.view.path), known)
+        wanted = set(columns) | set(self.view.key)
+        top = tree if isinstance(tree, exp.Select) else None
+        if top is not None:
+            top.set("expressions", [each for each in top.expressions if each.alias_or_name in wanted])
+        return tree.sql("duckdb")
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule in four conditions: exercised surely or possibly, broken surely or possibly.
+
+    `origin` is its FROM and JOINs as text: rules with one origin are counted in one query.
+    """
+
+    rule: Rule
+    root: CompiledView
+    root_alias: str
+    origin: str
+    applies: exp.Expression
+    may_apply: exp.Expression
+    breaks: exp.Expression
+    may_break: exp.Expression
+    evidence: tuple[exp.Expression, ...]
+    needs: Needs
+    sources: Mapping[str, CompiledView]
+    columns: Mapping[str, frozenset[str]]
+
+    @property
+    def subject(self) -> tuple[str, ...]:
+        """The columns that name whom the rule is about."""
+        return self.root.view.key
+
+    @property
+    def evidence_names(self) -> tuple[str, ...]:
+        """The names of all selected columns, the subject's among them."""
+        return tuple(each.alias_or_name for each in self.evidence)
+
+
+class Shelf:
+    """The views of a book, each compiled when a rule first reads it."""
+
+    def __init__(self, views: Mapping[str, View]) -> None:
+        """Keep the views as they are."""
+        self._views = views
+        self._compiled: dict[str, CompiledView] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """All views there are."""
+        return sorted(self._views)
+
+    def take(self, name: str) -> CompiledView:
+        """Give one view compiled; KeyError where there is none of that name."""
+        if name not in self._compiled:
+            self._compiled[name] = compile_view(self._views[name])
+        return self._compiled[name]
+
+
+def compile_view(view: View) -> CompiledView:
+    """Parse, spell out and trace one view; RuleError says what does not fit the ledgers."""
+    tree = _parse(view.sql, str(view.path))
+    spelt = expand(tree, str(view.path))
+    columns = tuple(spelt.named_selects)
+    traced = trace_view(spelt, str(view.path), independent=view.independent)
+    missing = [each for each in view.key if each not in columns]
+    if missing:
+        raise RuleError(f"the key column {missing[0]} is not selected", str(view.path), "Select it, or mend `key:`.")
+    return CompiledView(
+        view=view,
+        tree=tree,
+        columns=columns,
+        defaults=defaults_of(tree),
+        needs={name: needs.without(view.optional) for name, needs in traced.needs.items()},
+        reads=traced.reads,
+    )
+
+
+def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
+    """Parse, lint and mirror one rule over compiled views; a rule without a sound mirror is refused."""
+    where = str(rule.path)
+    select = _parse(rule.sql, where)
+    _check_shape(select, where)
+    sources = _sources(select, shelf, where)
+    root = sources[next(iter(sources))]
+    joined = {alias: view for alias, view in list(sources.items())[1:]}
+    if any(view.is_row_level for view in joined.values()):
+        raise RuleError("joins a row-level view", where, "Only the first source may have a column `certain`.")
+    condition = select.args["where"].this
+    applies = _parse(rule.applies, where) if rule.applies else exp.true()
+    doubt = _parse(rule.doubt, where) if rule.doubt else None
+    _check_columns([condition, applies, *([doubt] if doubt else []), *select.expressions], sources, where)
+    check_polarity(applies, where)
+    if doubt is None:
+        check_polarity(condition, where)
+    fill = _Filler(joined)
+    may_apply, may_break = fill(mirror(applies)), fill(doubt if doubt is not None else mirror(condition))
+    applies, condition = fill(applies), fill(condition)
+    if root.is_row_level:
+        root_alias = next(iter(sources))
+        sure = exp.column(CERTAIN, table=root_alias)
+        applies, condition = exp.and_(sure, applies), exp.and_(sure.copy(), condition)
+    evidence = tuple(_evidence(fill(each)) for each in select.expressions)
+    parts = [condition, applies, may_apply, may_break, *evidence]
+    used = _used(parts, sources)
+    compiled = CompiledRule(
+        rule=rule,
+        root=root,
+        root_alias=next(iter(sources)),
+        origin=_origin_text(select),
+        applies=applies,
+        may_apply=may_apply,
+        breaks=condition,
+        may_break=may_break,
+        evidence=evidence,
+        needs=_needs(parts, used, sources),
+        sources=sources,
+        columns={view: frozenset(names) for view, names in used.items()},
+    )
+    _check_template(compiled)
+    return compiled
+
+
+def compile_book(book: Book, rules: Iterable[Rule]) -> tuple[CompiledRule, ...]:
+    """Compile the rules and just the views that they read."""
+    shelf = Shelf(book.views)
+    return tuple(compile_rule(rule, shelf) for rule in rules)
+
+
+def _parse(text: str, where: str) -> exp.Expression:
+    try:
+        return parse_one(text, dialect="duckdb")
+    except SqlglotError as fault:
+        reason = str(fault).splitlines()[0]
+        raise RuleError(f"the SQL does not parse: {reason}", where, "Mend the SQL at that place.") from fault
+
+
+def _check_shape(select: exp.Expression, where: str) -> None:
+    if not isinstance(select, exp.Select) or not select.args.get("where"):
+        raise RuleError("is not `select ... from ... where ...`", where, "A rule is one SELECT with a WHERE.")
+    wrong = [name for name in FORBIDDEN if select.args.get(name)]
+    if wrong:
+        name = wrong[0].strip("_")
+        raise RuleError(f"has a {name} clause", where, "Fold in a view: a rule is select, from, left join, where.")
+
+
+def _sources(select: exp.Expression, shelf: Shelf, where: str) -> dict[str, CompiledView]:
+    """Find the views that a rule reads, root first, by their aliases."""
+    joins = select.args.get("joins") or []
+    wrong = [join for join in joins if join.side != "LEFT" or not (join.args.get("using") or join.args.get("on"))]
+    if wrong:
+        raise RuleError(
+            f"`{wrong[0].sql('duckdb')}` loses the worst subjects", where, "Write `left join ... using (...)`."
+        )
+    found: dict[str, CompiledView] = {}
+    for table in [select.args["from_"].this, *(join.this for join in joins)]:
+        if not isinstance(table, exp.Table) or table.name not in shelf.names:
+            raise RuleError(f"there is no view `{table.name}`", where, f"Views are {', '.join(shelf.names)}.")
+        found[table.alias_or_name] = shelf.take(table.name)
+    return found
+
+
+def _check_columns(parts: Iterable[exp.Expression], sources: Mapping[str, CompiledView], where: str) -> None:
+    for part in parts:
+        for column in part.find_all(exp.Column):
+            if not any(column.name in view.columns for view in _views_of(column, sources).values()):
+                known = sorted({name for view in sources.values() for name in view.columns})
+                raise RuleError(f"no source has a column `{column.sql()}`", where, f"There are {', '.join(known)}.")
+
+
+def _views_of(column: exp.Column, sources: Mapping[str, CompiledView]) -> Mapping[str, CompiledView]:
+    return {column.table: sources[column.table]} if column.table in sources else sources
+
+
+class _Filler:
+    """Gives the sugared columns of left-joined views what nothing would have folded to."""
+
+    def __init__(self, joined: Mapping[str, CompiledView]) -> None:
+        self.joined = joined
+
+    def __call__(self, node: exp.Expression) -> exp.Expression:
+        """Wrap every such column in a coalesce with its default."""
+        return node.copy().transform(self._fill)
+
+    def _fill(self, node: exp.Expression) -> exp.Expression:
+        if not isinstance(node, exp.Column) or isinstance(node.parent, exp.Coalesce):
+            return node
+        for view in _views_of(node, self.joined).values():
+            default = view.defaults.get(node.name)
+            if default and default != "null" and node.name in view.columns:
+                return parse_one(f"coalesce({node.sql('duckdb')}, {default})", dialect="duckdb")
+        return node
+
+
+def _evidence(node: exp.Expression) -> exp.Expression:
+    """Name every selected expression, also where filling wrapped a plain column."""
+    if isinstance(node, exp.Coalesce):
+        return exp.alias_(node, node.this.name)
+    return node
+
+
+def _used(parts: Iterable[exp.Expression], sources: Mapping[str, CompiledView]) -> dict[str, set[str]]:
+    """Tell which columns of which view the conditions and the evidence read."""
+    used: dict[str, set[str]] = {view.view.name: set() for view in sources.values()}
+    for part in parts:
+        for column in part.find_all(exp.Column):
+            for view in _views_of(column, sources).values():
+                if column.name in view.columns:
+                    used[view.view.name].add(column.name)
+    return used
+
+
+def _needs(
+    parts: Iterable[exp.Expression], used: Mapping[str, set[str]], sources: Mapping[str, CompiledView]
+) -> Needs:
+    total = Needs(parameters=frozenset().union(*(parameters_of(part) for part in parts)))
+    for view in sources.values():
+        for name in used[view.view.name]:
+            if name not in view.view.key:
+                total |= view.needs[name]
+    root = next(iter(sources.values()))
+    return total if used[root.view.name] - set(root.view.key) else total | root.needs[root.view.key[0]]
+
+
+def _origin_text(select: exp.Expression) -> str:
+    joins = "".join(f" {join.sql('duckdb')}" for join in select.args.get("joins") or ())
+    return f"{select.args['from_'].sql('duckdb')}{joins}"
+
+
+def _check_template(compiled: CompiledRule) -> None:
+    """Every placeholder of `says` must be selected, and so must the subject; money needs its currency."""
+    where, names = str(compiled.rule.path), compiled.evidence_names
+    placeholders = [(name, style) for _, name, style, _ in Formatter().parse(compiled.rule.says) if name]
+    for name in [*compiled.subject, *(name for name, _ in placeholders)]:
+        if name not in names:
+            raise RuleError(f"`{name}` is not selected", where, "Select every subject column and all that `says` shows.")
+    needs_currency = "at_risk" in names or any(style == "money" for _, style in placeholders)
+    if needs_currency and "currency" not in names:
+        raise RuleError("shows money without its currency", where, "Select `currency` too.")
+    unknown = [style for _, style in placeholders if style not in ("", "money", "time", None)]
+    if unknown:
+        raise RuleError(f"`{{...:{unknown[0]}}}` is not a style", where, "Styles are `money` and `time`.")
+
+
+def bounds_in(node: exp.Expression) -> bool:
+    """Tell whether a condition reads any bound (else its mirror is itself)."""
+    return any(bound_of(column.name) for column in node.find_all(exp.Column))

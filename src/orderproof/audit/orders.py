@@ -1,0 +1,70 @@
+"""Perfect, imperfect, unknown: every order put in one of three, once all rules have spoken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderproof.audit.count import conditions
+from orderproof.model.verdict import OrderCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    import duckdb
+
+    from orderproof.audit.compile import CompiledRule
+
+GRAVE = ("S1", "S2", "S3")
+
+
+def start(con: duckdb.DuckDBPyConnection) -> None:
+    """Make the two lists that the rules write into."""
+    con.execute("create or replace temp table imperfect_orders (order_id varchar)")
+    con.execute("create or replace temp table doubtful_orders (order_id varchar)")
+
+
+def note(
+    con: duckdb.DuckDBPyConnection,
+    rule: CompiledRule,
+    values: Mapping[str, str],
+    tolerances: Mapping[str, int],
+    *,
+    suspect: bool,
+) -> None:
+    """Note the orders that a grave rule convicts or cannot judge; a suspect rule only raises doubt."""
+    if rule.rule.severity not in GRAVE or "order_id" not in rule.evidence_names:
+        return
+    sql = conditions(rule, values, tolerances)
+    order = next(each for each in rule.evidence if each.alias_or_name == "order_id").sql("duckdb")
+    broken = f"({sql['applies']}) and ({sql['breaks']})"
+    perhaps = f"coalesce({sql['may_apply']}, true) and coalesce({sql['may_break']}, true)"
+    if not suspect:
+        con.execute(f"insert into imperfect_orders select {order} {rule.origin} where {broken}")  # noqa: S608
+        perhaps = f"{perhaps} and not coalesce({broken}, false)"
+    con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")  # noqa: S608
+
+
+def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
+    """Count all orders: imperfect if convicted, perfect if terminal and beyond doubt, else unknown."""
+    if "orders" not in relations:
+        return OrderCounts(0, 0, 0)
+    ends = ", ".join("'" + word.replace("'", "''") + "'" for word in terminal) or "''"
+    told = (
+        f"""select order_id from (select order_id, canonical, certainty, rank() over (partition by order_id
+            order by coalesce(occurred_at, recorded_at, observed_at) desc nulls first) as place
+            from {relations["statuses"]} where object_type = 'order') where place = 1
+        group by order_id having bool_and(certainty = 'certain' and coalesce(canonical, '') in ({ends}))"""  # noqa: S608
+        if "statuses" in relations
+        else "select null as order_id where false"
+    )
+    row = con.execute(
+        f"""with all_orders as (select distinct order_id from {relations["orders"]} where certainty <> 'void'),
+            ended as ({told}),
+            bad as (select distinct order_id from imperfect_orders),
+            doubtful as (select distinct order_id from doubtful_orders)
+        select count(*) filter (where bad.order_id is null and doubtful.order_id is null and ended.order_id is not null),
+            count(bad.order_id), count(*)
+        from all_orders left join bad using (order_id) left join doubtful using (order_id) left join ended using (order_id)"""  # noqa: S608
+    ).fetchone()
+    perfect, imperfect, total = row if row else (0, 0, 0)
+    return OrderCounts(perfect, imperfect, total - perfect - imperfect)

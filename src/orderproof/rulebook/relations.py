@@ -1,0 +1,57 @@
+"""Every relation that a view may read besides the ledgers, and the columns of all of them with their types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from orderproof.model.ledgers import COLUMNS, LEDGERS
+from orderproof.rulebook.sugar import CLAIMED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+INSTANT = {"certain": "BOOLEAN", "happened_min": "TIMESTAMP", "happened_max": "TIMESTAMP"}
+"""What the judge adds to every ledger row: whether it is sure, and the interval in which it happened."""
+
+PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
+    "profile_terminal": {"object_type": "VARCHAR", "canonical": "VARCHAR"},
+    "profile_reachable": {"object_type": "VARCHAR", "from_status": "VARCHAR", "to_status": "VARCHAR"},
+    "profile_states": {"canonical": "VARCHAR", "max_age": "INTERVAL"},
+    "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
+    "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
+}
+RECORDINGS: Mapping[str, str] = {
+    "ledger": "VARCHAR",
+    "source": "VARCHAR",
+    "row_count": "BIGINT",
+    "redelivered": "BIGINT",
+    "contradicted_min": "BIGINT",
+    "contradicted_max": "BIGINT",
+    "first_contradicted": "VARCHAR",
+    "recorded_before_occurred_min": "BIGINT",
+    "recorded_before_occurred_max": "BIGINT",
+    "observed_before_recorded_min": "BIGINT",
+    "observed_before_recorded_max": "BIGINT",
+    "unmapped": "BIGINT",
+}
+SEQUENCES: Mapping[str, str] = {"sequence_per": "VARCHAR"}
+
+
+def ledger_of(relation: str) -> str | None:
+    """Tell the ledger behind a relation name (`claimed_payments` is payments), if there is one."""
+    name = relation.removeprefix(CLAIMED)
+    return name if name in LEDGERS else None
+
+
+def relation_columns() -> dict[str, dict[str, str]]:
+    """List every relation a view may read: name -> column -> DuckDB type."""
+    found: dict[str, dict[str, str]] = {}
+    for name, columns in COLUMNS.items():
+        own = {column.name: column.sql_type for column in columns} | INSTANT
+        found[name] = own
+        if LEDGERS[name].nature == "fact":
+            found[CLAIMED + name] = own
+    found |= {name: dict(columns) for name, columns in PROFILE_RELATIONS.items()}
+    found["recordings"] = dict(RECORDINGS)
+    found["profile_clock"] = dict(SEQUENCES)
+    return found
