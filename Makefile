@@ -3,7 +3,7 @@
 PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
-CODE := $(shell git ls-files -co --exclude-standard -- src tests docs '*.md' '*.toml')
+CODE := $(wildcard $(shell git ls-files -co --exclude-standard -- src tests docs "*.md" "*.toml"))
 PARTS := top $(filter-out bench __pycache__,$(notdir $(patsubst %/,%,$(wildcard tests/*/))))
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from orderproof.audit.count import Counts
-from orderproof.audit.findings import fingerprint, is_suspect, most_at_risk, total_at_risk
+from orderproof.audit.findings import _duration, fingerprint, is_suspect, most_at_risk, total_at_risk
 from orderproof.model.verdict import Amount, Finding
 
 
@@ -38,3 +40,18 @@ def test_a_fingerprint_is_made_of_rule_and_subject_alone() -> None:
 def test_nine_in_ten_of_at_least_twenty_is_suspect(kind: str, subjects: int, broken: int, *, expected: bool) -> None:
     """Claims and choices only."""
     assert is_suspect(kind, Counts(subjects, subjects, broken, 0)) is expected
+
+
+@pytest.mark.parametrize(
+    ("width", "said"),
+    [
+        (timedelta(days=30), "30 days"),
+        (timedelta(hours=25, minutes=1), "1 day 1 hour 1 minute"),
+        (timedelta(seconds=1), "1 second"),
+        (timedelta(milliseconds=250), "250 ms"),
+        (timedelta(0), "0 ms"),
+    ],
+)
+def test_a_length_of_time_is_said_as_people_do(width: timedelta, said: str) -> None:
+    """Not as a clock would show it."""
+    assert _duration(width) == said

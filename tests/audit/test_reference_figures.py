@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from orderproof.model.verdict import Finding, Judgement
 
-NORTHWIND_LATER = datetime(1999, 1, 1)  # noqa: DTZ001 - ledgers hold UTC without saying so
+NORTHWIND_LATER = datetime(2018, 12, 31)  # noqa: DTZ001 - ledgers hold UTC without saying so
 LAST_PURCHASE = datetime(2018, 9, 20, 13, 54)  # noqa: DTZ001 - as the sample says it
 
 

@@ -180,7 +180,7 @@ def test_a_history_without_rows_is_refused(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over_what_is_there(tmp_path: Path) -> None:
     write([order("A")], tmp_path / "h")
-    with pytest.raises(SourceError, match="this folder is not empty"):
+    with pytest.raises(SourceError, match="something is there already"):
         write([order("B")], tmp_path / "h")
     with pytest.raises(SourceError, match="this history is sealed already"):
         seal(tmp_path / "h")

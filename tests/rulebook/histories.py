@@ -1,14 +1,20 @@
-"""Small histories out of thin air: any ledger, few ids, few amounts, few instants, so that things collide."""
+"""Small histories: out of thin air, so that things collide, or a rule's own case with some of its rows put in doubt."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from orderproof.history.notation import parse_story
 from orderproof.model import words
 from orderproof.model.ledgers import COLUMNS, LEDGERS
+from orderproof.rulebook.book import load_book
+from orderproof.rulebook.cases import read_cases
+from tests.rulebook.trial import ENDS_AT
 
 if TYPE_CHECKING:
     from orderproof.model.columns import Column
@@ -44,9 +50,35 @@ MOSTLY_THERE = frozenset({
 ENVELOPE_GIVEN = ("effect_id", "cause_id", "seq")
 
 
+def histories() -> st.SearchStrategy[tuple[Row, ...]]:
+    """Draw a small history with at most eight possible rows: half of them are near something that a rule tells apart."""
+    return st.one_of(doubted_cases(), wild_histories())
+
+
 @st.composite
-def histories(draw: st.DrawFn) -> tuple[Row, ...]:
-    """Draw 2 to 14 rows, at most eight of them possible; most histories begin with an order and its line."""
+def doubted_cases(draw: st.DrawFn) -> tuple[Row, ...]:
+    """Draw a rule's case, drop a row now and then, and put some rows in doubt."""
+    rows = list(draw(st.sampled_from(_told_cases())))
+    if len(rows) > 2 and draw(st.integers(0, 3)) == 0:
+        rows.pop(draw(st.integers(0, len(rows) - 1)))
+    room = POSSIBLE_ROWS_MAX - sum(row.certainty == "possible" for row in rows)
+    certain = [place for place, row in enumerate(rows) if row.certainty == "certain"]
+    doubted = draw(st.lists(st.sampled_from(certain), max_size=min(room, 5), unique=True)) if certain else []
+    for place in doubted:
+        rows[place] = replace(rows[place], certainty="possible")
+    return tuple(rows)
+
+
+@cache
+def _told_cases() -> tuple[tuple[Row, ...], ...]:
+    stories = [case.story for rule in load_book().rules.values() for case in read_cases(rule)]
+    told = [parse_story(story, run="run", ends_at=ENDS_AT) for story in stories]
+    return tuple(rows for rows in told if sum(row.certainty == "possible" for row in rows) <= POSSIBLE_ROWS_MAX)
+
+
+@st.composite
+def wild_histories(draw: st.DrawFn) -> tuple[Row, ...]:
+    """Draw 2 to 14 rows; most histories begin with an order and its line."""
     rows = [draw(_row(name)) for name in draw(st.sampled_from([("orders", "lines"), ("orders", "lines"), ()]))]
     drawn = draw(st.lists(st.sampled_from(sorted(LEDGERS)).flatmap(_row), min_size=2, max_size=12))
     doubt = draw(st.integers(0, POSSIBLE_ROWS_MAX))

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from orderproof.model.verdict import Finding
 
+FIRST_TIME = "coalesce(occurred_at, recorded_at, observed_at)"
 ROWS_MAX = 500
 """Rows shown of one finding; what was cut is said by the caller."""
+IDENTIFYING = ("sku", "subject", "series")
+"""Columns that name a thing, besides all that end in `_id`: a surface or a source alone is shared by thousands."""
 JOINED = {"scans": ("parcels", "parcel_id"), "document_lines": ("documents", "document_id")}
 """Ledgers that know their order only through another ledger."""
 
@@ -29,7 +32,9 @@ def rows_of(
         condition, values = _about(ledger, relations, finding, known)
         if condition is None:
             continue
-        cursor = con.execute(f"select * from {relation} where {condition} limit {ROWS_MAX}", values)  # noqa: S608
+        cursor = con.execute(
+            f"select * from {relation} where {condition} order by {FIRST_TIME} nulls first limit {ROWS_MAX}", values
+        )
         names = [column[0] for column in cursor.description or ()]
         found += [(ledger, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     return sorted(found, key=_instant)[:ROWS_MAX]
@@ -49,10 +54,17 @@ def _about(
             return f"{key} in (select {key} from {relations[other]} where order_id = ?)", [order]
     if order is not None:
         return None, []
-    shared = [name for name in finding.subject if name in columns and finding.subject[name] is not None]
+    shared = shared_columns(ledger, finding)
     if not shared:
         return None, []
     return " and ".join(f"{name} = ?" for name in shared), [finding.subject[name] for name in shared]
+
+
+def shared_columns(ledger: str, finding: Finding) -> tuple[str, ...]:
+    """List the subject's columns by which a ledger's rows are found: none, where none of them names a thing."""
+    columns = {column.name for column in COLUMNS[ledger]}
+    shared = tuple(name for name, value in finding.subject.items() if name in columns and value is not None)
+    return shared if any(name.endswith("_id") or name in IDENTIFYING for name in shared) else ()
 
 
 def _instant(entry: tuple[str, dict[str, object]]) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from orderproof.audit.count import conditions
@@ -124,9 +124,25 @@ def _plain(value: object) -> JsonValue:
     """Bring a column into JSON: times as ISO 8601 UTC, the far past and `never` as null."""
     if isinstance(value, datetime):
         return None if value in FAR else f"{value.isoformat()}Z"
+    if isinstance(value, timedelta):
+        return _duration(value)
     if value is None or isinstance(value, (str, int, bool)):
         return value
     return str(value)
+
+
+def _duration(width: timedelta) -> str:
+    """Say a length of time as people do: `30 days`, `1 hour 30 minutes`, `250 ms`."""
+    units = (("day", 86_400_000_000), ("hour", 3_600_000_000), ("minute", 60_000_000), ("second", 1_000_000))
+    rest = width // timedelta(microseconds=1)
+    parts = []
+    for name, size in units:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count} {name}{'' if count == 1 else 's'}")
+    if rest or not parts:
+        parts.append(f"{rest // 1000} ms")
+    return " ".join(parts)
 
 
 class _Shown:
@@ -142,4 +158,4 @@ class _Shown:
             return format_minor(self.value, self.currency)
         if isinstance(self.value, datetime):
             return "never" if self.value in FAR else f"{self.value:%Y-%m-%d %H:%M:%S} UTC"
-        return str(self.value)
+        return _duration(self.value) if isinstance(self.value, timedelta) else str(self.value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from orderproof.audit import orders
-from orderproof.audit.compile import compile_book
+from orderproof.audit.cache import compile_cached
 from orderproof.audit.count import Counted, Counts, count, materialise
 from orderproof.audit.findings import find, group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.plan import Observed, Plan, make_plan
@@ -24,6 +24,7 @@ from orderproof.model.verdict import Finding, Judgement, RuleVerdict, Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     import duckdb
 
@@ -78,16 +79,17 @@ def judge(  # noqa: PLR0913 - the interface of an audit
     only: Sequence[str] = (),
     as_of: datetime | None = None,
     mapped: bool = True,
+    cache: Path | None = None,
     progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Judgement:
     """Judge a history by all rules of a book that it can bear.
 
     `mapped` says that the ledgers came through somebody's mapping, so that a rule which convicts nearly everybody is
-    suspect. RuleError, SourceError and ProfileError mean that nothing was judged.
+    suspect. `cache` is a private folder where compiled rules are kept between runs. RuleError, SourceError and ProfileError mean that nothing was judged.
     """
     chosen = book.chosen(only)
     progress("reading the rules", 0, 1)
-    rules = compile_book(book, chosen)
+    rules = compile_cached(book, chosen, cache)
     case = open_case(con, relations, profile, rules, as_of=as_of, progress=progress)
     judged = [rule for rule in case.plan.ready if not set(rule.columns) & set(case.failed_views)]
     progress("counting", 0, 1)

@@ -68,7 +68,12 @@ def read_head(folder: Path) -> Head:
 
 @contextmanager
 def whole_or_nothing(target: Path) -> Iterator[Path]:
-    """Give a folder to build in; it becomes `target` when the block ends well, and nothing when it does not."""
+    """Give a folder to build in; it becomes `target` when the block ends well, and nothing when it does not.
+
+    What is there already is never touched: SourceError where `target` is more than an empty folder.
+    """
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise SourceError("something is there already", str(target), "Name a folder that is new or empty.")
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
     try:

@@ -43,8 +43,6 @@ def write(
     rows: Iterable[Row], folder: Path, *, run: str = "run", profile: str | None = None, memory: str = "1GB"
 ) -> None:
     """Write rows as a sealed history folder, which must be new or empty. `profile` is TOML text, kept beside them."""
-    if folder.exists() and any(folder.iterdir()):
-        raise SourceError("this folder is not empty", str(folder), "Name a folder that is new or empty.")
     with whole_or_nothing(folder) as draft:
         start_folder(draft, run, profile)
         (draft / LEDGERS_FOLDER).mkdir()

@@ -122,4 +122,5 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise RuleError(f"cannot be read ({fault})", str(path), "Write the rule's cases there (UTF-8).") from fault
+        reason = fault.strerror if isinstance(fault, OSError) else fault
+        raise RuleError(f"cannot be read ({reason})", str(path), "Write the rule's cases there (UTF-8).") from fault

@@ -1,9 +1,11 @@
 -- The answer sheet: which rule must break, and for whom.
-select
+select distinct
     fault, rule, key,
     case key
         when 'sku' then sku_1
         when 'checkout_id' then 'C' || (i - 1)
+        when 'source' then 'carrier:' || order_id
+        when 'series' then 'INV'
         when 'native' then 'odd word ' || order_id
         else order_id
     end as value

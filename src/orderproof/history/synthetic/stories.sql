@@ -21,12 +21,13 @@ numbered as (
             else 'completed'
         end as ending,
         fault in (
-            'stock-oversold', 'level-differs', 'available-differs', 'sold-unlisted', 'released-more-than-kept'
+            'stock-oversold', 'level-differs', 'available-differs', 'sold-unlisted', 'released-more-than-kept',
+            'price-differs'
         ) as is_rare,
         draw(i, 2, 100) as buyer_draw,
         fault is null and draw(i, 3, 10) < 4 as has_second,
-        draw(i, 4, getvariable('skus')) as first_item,
-        draw(i, 5, getvariable('skus')) as second_item,
+        draw(i, 4, getvariable('skus')) as item_1,
+        (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
         timestamp '2026-01-05 08:00:00' + to_microseconds(i * getvariable('step_us')) as placed_at
     from carried
 ),
@@ -38,20 +39,19 @@ bought as (
         buyer_draw < 70 as price_includes_tax,
         case when buyer_draw < 70 then 19 when buyer_draw < 95 then 7 else 10 end as tax_percent,
         case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
-        if(is_rare, 'RARE-' || i, sku(first_item)) as sku_1,
-        if(has_second, sku(if(second_item = first_item, (first_item + 1) % getvariable('skus'), second_item)), null) as sku_2,
+        if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
+        if(has_second, sku(item_2), null) as sku_2,
         if(is_rare, 2, 1 + draw(i, 6, 3)) as quantity_1,
         if(has_second, 1 + draw(i, 7, 2), null) as quantity_2,
-        list_price(if(is_rare, 0, first_item)) as price_1,
-        list_price(if(second_item = first_item, (first_item + 1) % getvariable('skus'), second_item)) as second_price
+        list_price(if(is_rare, 0, item_1)) as price_1,
+        if(has_second, list_price(item_2), null) as price_2
     from numbered
 ),
 
 discounted as (
     select
         *,
-        if(has_second, second_price, null) as price_2,
-        quantity_1 * price_1 + coalesce(quantity_2 * second_price, 0) * has_second::bigint as items,
+        quantity_1 * price_1 + coalesce(quantity_2 * price_2, 0) as items,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
             when draw(i, 8, 10) < 2 then quantity_1 * price_1 // 10
@@ -83,7 +83,7 @@ shipped as (
     select
         *,
         case
-            when ending = 'cancelled' or fault = 'order-stuck' then null
+            when ending = 'cancelled' or fault in ('order-stuck', 'never-paid') then null
             when fault = 'shipped-late' then placed_at + interval 5 day
             else placed_at + interval 1 day
         end as shipped_at,
@@ -104,7 +104,12 @@ delivered as (
             when fault = 'cancelled-yet-delivered' then cancelled_at + interval 1 day
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day
-        end as delivered_at
+        end as delivered_at,
+        if(ending = 'returned', shipped_at + interval 8 day, null) as returned_at,
+        case
+            when fault = 'refund-left-open' then null
+            when ending = 'returned' then shipped_at + interval 9 day
+        end as refunded_at
     from shipped
 )
 
@@ -124,9 +129,11 @@ select
         when fault in ('delivery-untold', 'told-delivered-falsely') then null
         else shipped_at + interval 12 day
     end as completed_at,
-    if(ending = 'returned', shipped_at + interval 8 day, null) as returned_at,
-    if(ending = 'returned', shipped_at + interval 9 day, null) as refunded_at,
-    returned_value + case fault when 'refund-exceeds-capture' then total - returned_value + 1 else 0 end as refund,
+    case fault
+        when 'refund-exceeds-capture' then total + 1
+        when 'refunded-twice' then returned_value // 2
+        else returned_value
+    end as refund,
     if(shipped_at is null, null, sum((shipped_at is not null)::bigint) over (order by i)) as invoice_number,
-    if(ending = 'returned', sum((ending = 'returned')::bigint) over (order by i), null) as credit_number
+    if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by i)) as credit_number
 from delivered

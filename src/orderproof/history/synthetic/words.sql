@@ -2,7 +2,9 @@
 
 -- A number below `below` that looks random: two rounds of the Lehmer generator over order, purpose and seed.
 create or replace temp macro draw(n, purpose, below) as
-    ((((n + 1) * 48271 + purpose * 69621 + getvariable('seed') * 16807) % 2147483647) * 48271 % 2147483647 // 7) % below;
+    (
+        (((n + 1) * 48271 + purpose * 69621 + getvariable('seed') * 16807) % 2147483647) * 48271 % 2147483647 // 7
+    ) % below;
 
 create or replace temp macro sku(item) as 'SKU-' || lpad(item::varchar, 6, '0');
 

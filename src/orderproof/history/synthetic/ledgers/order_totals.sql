@@ -2,8 +2,10 @@
 select
     'system' as source, 'total.' || i || '.' || surface as row_id,
     if(surface = 'order', placed_at, placed_at + interval 5 second) as occurred_at,
-    order_id, surface, 1 as version, items, discount, shipping,
-    if(fault = 'total-off', 100, 0) as fees,
+    order_id, surface, 1 as version,
+    items + if(fault = 'items-differ', 100, 0) as items, discount,
+    shipping - if(fault = 'items-differ', 100, 0) as shipping,
+    if(fault = 'total-off' or (fault = 'total-differs-between-pages' and surface = 'detail'), 100, 0) as fees,
     tax, 0 as rounding,
     total + if(fault = 'total-differs-between-pages' and surface = 'detail', 100, 0) as total
 from stories cross join (values ('order'), ('detail')) as surfaces (surface)

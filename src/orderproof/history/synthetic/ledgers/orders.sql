@@ -4,7 +4,8 @@ select
     'web' as channel,
     'C' || if(fault = 'checkout-doubled', i - 1, i) as checkout_id,
     'customer ' || draw(i, 20, greatest(getvariable('orders') // 3, 1)) as customer,
-    currency, price_includes_tax, placed_at, if(currency = 'EUR', 'DE', if(currency = 'USD', 'US', 'JP')) as ship_country,
+    currency, price_includes_tax, placed_at,
+    if(currency = 'EUR', 'DE', if(currency = 'USD', 'US', 'JP')) as ship_country,
     'standard' as shipping_method, 'prepaid' as terms
 from stories
 where fault is null or fault <> 'order-lost'

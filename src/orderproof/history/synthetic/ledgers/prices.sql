@@ -5,7 +5,8 @@ select
 from range(getvariable('skus')) as items (item) cross join (values ('EUR'), ('USD'), ('JPY')) as currencies (currency)
 union all
 select
-    'system', 'price.rare.' || i, timestamp '2026-01-01 00:00:00', sku_1, currency, list_price(0),
+    'system', 'price.rare.' || i, timestamp '2026-01-01 00:00:00', sku_1, currency,
+    list_price(0) + if(fault = 'price-differs', 1, 0),
     timestamp '2026-01-01 00:00:00'
 from stories
 where is_rare

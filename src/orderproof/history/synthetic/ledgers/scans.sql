@@ -1,17 +1,24 @@
 -- Where the carrier says the parcels are.
 select
-    'carrier:post' as source, 'scan.' || parcel_id || '.' || status as row_id,
-    case
-        when fault = 'scanned-before-handover' and status = 'in_transit' then left_at - interval 1 hour
-        when fault = 'moving-after-delivery' and status = 'in_transit' then delivered_at + interval 1 hour
-        when status = 'delivered' then delivered_at
-        else left_at + interval 2 hour
-    end as occurred_at,
-    parcel_id, 'post' as carrier, 'T' || parcel_id as tracking_number, status
+    source, row_id, occurred_at,
+    occurred_at + if(fault = 'clock-off', -interval 1 hour, interval 1 second) as recorded_at,
+    parcel_id, 'post' as carrier, 'T' || parcel_id as tracking_number, status, place
 from (
-    select distinct parcel_id, fault, left_at, if(fault = 'told-delivered-falsely', null, delivered_at) as delivered_at
-    from story_lines
+    select
+        fault, parcel_id, status, place,
+        if(fault in ('clock-off', 'scan-contradicted'), 'carrier:' || order_id, 'carrier:post') as source,
+        'scan.' || parcel_id || '.' || status as row_id,
+        case
+            when place = 'other hub' then if(fault = 'scan-contradicted', left_at + interval 2 hour, null)
+            when status = 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
+            when fault = 'scanned-before-handover' then left_at - interval 1 hour
+            when fault = 'moving-after-delivery' then delivered_at + interval 1 hour
+            else left_at + interval 2 hour
+        end as occurred_at
+    from (select distinct parcel_id, order_id, fault, left_at, delivered_at from story_lines)
+    cross join (
+        values ('in_transit', 'hub'), ('in_transit', 'other hub'), ('delivered', 'door')
+    ) as steps (status, place)
     where left_at is not null and (fault is null or fault <> 'cancelled-yet-shipped')
 )
-cross join (values ('in_transit'), ('delivered')) as steps (status)
-where status = 'in_transit' or delivered_at is not null
+where occurred_at is not null

@@ -7,7 +7,9 @@ select
 from (
     select
         sku, location,
-        sum(case when kind in ('receive', 'restock') then quantity when kind = 'ship' then -quantity else 0 end) as on_hand,
+        sum(
+            case when kind in ('receive', 'restock') then quantity when kind = 'ship' then -quantity else 0 end
+        ) as on_hand,
         sum(
             case when kind = 'reserve' then quantity when reservation_id is not null then -quantity else 0 end
         ) as reserved

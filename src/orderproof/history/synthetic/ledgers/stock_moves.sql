@@ -1,7 +1,8 @@
 -- Stock: received before the first order, reserved when it is placed, gone when it leaves, back when it is returned.
 select
     'warehouse' as source, 'move.' || i || '.' || line_id || '.' || kind as row_id, moment as occurred_at,
-    sku, if(fault = 'left-from-elsewhere' and kind = 'ship', if(location = 'MAIN', 'WEST', 'MAIN'), location) as location,
+    sku,
+    if(fault = 'left-from-elsewhere' and kind = 'ship', if(location = 'MAIN', 'WEST', 'MAIN'), location) as location,
     kind,
     quantity + case
         when fault = 'stock-taken-twice' and kind = 'ship' then 1

@@ -1,0 +1,81 @@
+"""Compiled rules kept between runs: parsing and tracing the whole book takes seconds, reading it back a fraction.
+
+A cache file is named by everything that its content depends on: the text of all rules and views, the code that compiles
+them, SQLGlot and Python. It is only ever read from a folder that belongs to the user alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orderproof import rulebook
+from orderproof.audit.compile import CompiledRule, compile_book
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from orderproof.rulebook.book import Book
+    from orderproof.rulebook.rule import Rule
+
+KEPT_MAX = 8
+"""Cache files kept: one per rulebook in use is enough."""
+
+
+def compile_cached(book: Book, rules: Sequence[Rule], folder: Path | None) -> tuple[CompiledRule, ...]:
+    """Compile rules, or read back what an earlier run compiled from the same texts (no folder: always compile)."""
+    if folder is None or not _is_private(folder):
+        return compile_book(book, rules)
+    file = folder / f"{_name(book, rules)}.rules"
+    kept = _read(file)
+    if kept is None:
+        kept = compile_book(book, rules)
+        _write(file, kept)
+    return kept
+
+
+def _name(book: Book, rules: Sequence[Rule]) -> str:
+    """Hash everything that the compiled rules depend on."""
+    parts = [sys.version, version("sqlglot"), *(repr(rule) for rule in rules), *(repr(v) for v in book.views.values())]
+    code = [*Path(__file__).parent.glob("*.py"), *Path(str(rulebook.__file__)).parent.glob("*.py")]
+    parts += [path.read_text(encoding="utf-8") for path in sorted(code)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _is_private(folder: Path) -> bool:
+    """Make the folder if need be; tell whether nobody else can write into it."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        seen = folder.stat()
+    except OSError:
+        return False
+    return seen.st_uid == os.getuid() and not seen.st_mode & 0o022
+
+
+def _read(file: Path) -> tuple[CompiledRule, ...] | None:
+    """Read back a cache file; one that cannot be read is as good as none."""
+    try:
+        kept = pickle.loads(file.read_bytes())  # noqa: S301 - our own file in the user's private folder
+    except Exception:  # noqa: BLE001 - whatever a torn or foreign pickle raises, compiling afresh is right
+        return None
+    is_ours = isinstance(kept, tuple) and all(isinstance(each, CompiledRule) for each in kept)
+    return kept if is_ours else None
+
+
+def _write(file: Path, rules: tuple[CompiledRule, ...]) -> None:
+    """Write a cache file whole or not at all, and drop the oldest; a full disk only costs the time."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as draft:
+            draft.write(pickle.dumps(rules))
+        Path(draft.name).replace(file)
+        oldest_first = sorted(file.parent.glob("*.rules"), key=lambda path: path.stat().st_mtime)
+        for old in oldest_first[:-KEPT_MAX]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return

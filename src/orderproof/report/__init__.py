@@ -1,0 +1,1 @@
+"""What an audit says, in files for machines, in a page for people and on a terminal. Judges nothing."""

@@ -1,0 +1,18 @@
+-- What a customer has paid for is kept for them in time, all of it.
+--
+-- kind: promise
+-- severity: S1
+-- handoff: order>warehouse
+-- customer: has paid for goods that somebody else can still buy
+-- says: Order {order_id}, line {line_id}: paid by {paid_at_max:time}, {ordered_min} ordered, {allocated_max} kept at most.
+-- applies: totals_min > 0 and paid_min >= total_max and ordered_min - set_aside_max > 0 and components_max < 1
+-- source: IV-032; Vendure #4930
+select order_id, line_id, paid_at_max, ordered_at_max, ordered_min, set_aside_max, allocated_max, shipped_max,
+  allocated_at_min
+from line_allocations
+left join full_payments using (order_id)
+where allocated_at_min > greatest(paid_at_max, ordered_at_max) + $deadline_allocate
+  or (
+    ordered_min - set_aside_max > greatest(allocated_max, shipped_max)
+    and kept_until_min > greatest(paid_at_max, ordered_at_max) + $deadline_allocate
+  )

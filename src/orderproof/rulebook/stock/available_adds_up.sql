@@ -1,0 +1,12 @@
+-- The units that a page offers are those on the shelf that nobody was promised and that are not kept back.
+--
+-- kind: claim
+-- severity: S2
+-- handoff: order>channel
+-- customer: orders what is not free, or is told that nothing is left
+-- says: {sku}: {available} told to be available, {remaining} left of {on_hand} with {reserved} reserved and {safety} kept back.
+-- applies: available is not null and remaining is not null
+-- source: IV-002; Shopify inventory states; Magento salable quantity
+select sku, location, source, row_id, on_hand, reserved, safety, available, remaining
+from stock_told
+where available < remaining or available > greatest(remaining, 0)

@@ -1,0 +1,83 @@
+-- What changed an order after it was placed, from whatever is observed: edits (of lines, or asked for), discounts added
+-- later, units cancelled, an order called off, goods or money on their way back; and whether it is paid elsewhere (on
+-- terms, to a marketplace, at a till). What is not observed changed nothing.
+-- key: order_id
+-- branches: independent
+with bought as (
+  select
+    order_id,
+    min(happened_max) as placed_from,
+    max(happened_max) as placed_until,
+    bool_or(certain) as is_sure
+  from orders
+  group by order_id
+),
+told as (
+  select order_id, 'placed' as what, certain, happened_min, happened_max from orders
+  union all
+  select order_id, 'placed' as what, certain, $epoch as happened_min, $as_of as happened_max from orders where false
+  union all
+  select order_id, 'paid elsewhere' as what, certain, happened_min, happened_max from orders where terms <> 'prepaid'
+  union all
+  select order_id, 'paid elsewhere' as what, certain, happened_min, happened_max
+  from orders
+  where channel like 'marketplace%' or channel like 'pos%'
+  union all
+  select
+    l.order_id, 'edited' as what,
+    l.certain and (l.quantity < 0 or coalesce(b.is_sure and l.happened_min > b.placed_until, false)) as certain,
+    l.happened_min, l.happened_max
+  from lines as l
+  left join bought as b on b.order_id = l.order_id
+  where l.quantity < 0 or l.happened_min > b.placed_from
+  union all
+  select
+    d.order_id, 'discounted' as what, d.certain and b.is_sure and d.happened_min > b.placed_until as certain,
+    d.happened_min, d.happened_max
+  from discounts as d
+  join bought as b on b.order_id = d.order_id
+  where d.happened_min > b.placed_from
+  union all
+  select order_id, 'edited' as what, certain and outcome = 'ok' as certain, happened_min, happened_max
+  from commands
+  where verb in ('edit', 'exchange') and outcome <> 'refused' and order_id is not null
+  union all
+  select order_id, 'edited' as what, certain, happened_min, happened_max
+  from statuses
+  where object_type = 'order' and canonical = 'modifying'
+  union all
+  select order_id, 'units cancelled' as what, certain, happened_min, happened_max
+  from line_changes
+  where change = 'cancelled'
+  union all
+  select order_id, 'called off' as what, certain, happened_min, happened_max
+  from statuses
+  where object_type = 'order' and canonical in ('cancelled', 'expired', 'failed')
+  union all
+  select order_id, 'called off' as what, certain and outcome = 'ok' as certain, happened_min, happened_max
+  from commands
+  where verb in ('cancel', 'cancel_line') and outcome <> 'refused' and order_id is not null
+  union all
+  select order_id, 'returned' as what, certain, happened_min, happened_max
+  from line_changes
+  where change in ('return_requested', 'returned')
+  union all
+  select order_id, 'returned' as what, certain, happened_min, happened_max from returns
+  union all
+  select order_id, 'refunded' as what, certain, happened_min, happened_max
+  from payments
+  where kind in ('refund', 'chargeback') and state <> 'failed'
+)
+select
+  order_id,
+  count_of(what not in ('placed', 'paid elsewhere', 'refunded')) as changes,
+  count_of(what in ('edited', 'units cancelled', 'called off', 'returned')) as goods_changes,
+  count_of(what in ('units cancelled', 'called off', 'returned')) as reductions,
+  count_of(what in ('edited', 'discounted', 'called off', 'returned', 'refunded')) as other_changes,
+  count_of(what in ('units cancelled', 'called off')) as withdrawals,
+  count_of(what = 'edited') as edits,
+  count_of(what = 'paid elsewhere') as paid_elsewhere,
+  last_of(happened, what in ('edited', 'units cancelled', 'called off', 'returned')) as goods_changed_at,
+  last_of(happened, what = 'edited') as last_edited_at
+from told
+group by order_id

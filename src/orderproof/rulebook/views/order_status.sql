@@ -1,0 +1,56 @@
+-- The last status told of an order, since when, and how long it stands (nothing later is recorded). A word is listed
+-- where it may be the last one, and is `certain` where no reading puts another word after it. `tells_delivered`: this
+-- system says of some order that it was delivered.
+-- key: order_id
+with told as (
+  select
+    order_id,
+    canonical,
+    first_of(happened, true) as first_told_at,
+    last_of(happened, true) as told_at,
+    max(happened_max) filter (where certain) as surely_told_at
+  from statuses
+  where object_type = 'order'
+  group by order_id, canonical
+),
+sure as (
+  select order_id, max(told_at_min) as last_surely_told_at from told group by order_id
+),
+ranked as (
+  select t.*, t.told_at_max >= s.last_surely_told_at as maybe_last
+  from told as t
+  join sure as s on s.order_id = t.order_id
+),
+orders_told as (
+  select
+    order_id,
+    count(*) filter (where maybe_last) as candidates,
+    max(told_at_max) filter (where not maybe_last) as others_until
+  from ranked
+  group by order_id
+),
+spoken as (
+  select count(*) as deliveries_told
+  from statuses
+  where object_type = 'order' and canonical in ('delivered', 'partially_delivered') and certain
+)
+select
+  r.order_id,
+  r.canonical,
+  o.candidates = 1 and r.surely_told_at is not null as certain,
+  r.told_at_min,
+  r.told_at_max,
+  r.first_told_at_min as since_at_min,
+  case
+    when r.first_told_at_min > o.others_until or o.others_until is null then r.first_told_at_max
+    else coalesce(r.surely_told_at, $never)
+  end as since_at_max,
+  $as_of as stands_until_min,
+  $never as stands_until_max,
+  s.max_age,
+  spoken.deliveries_told > 0 as tells_delivered
+from ranked as r
+join orders_told as o on o.order_id = r.order_id
+cross join spoken
+left join profile_states as s on s.canonical = r.canonical
+where r.canonical is not null and r.maybe_last

@@ -1,0 +1,85 @@
+-- Every event that owes the customer a message by the declared policy, and the first such message that can answer it.
+-- A message answers from `within` before the event on: what is told a moment too early has still been told. Marketplaces and
+-- tills tell their customers themselves.
+-- key: order_id, cause, cause_ref, template
+-- branches: independent
+-- optional: orders.channel
+with owners as (
+  select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
+),
+owing as (
+  select order_id, 'placed' as cause, order_id as cause_ref, certain, happened_min, happened_max from orders
+  union all
+  select order_id, 'shipped' as cause, parcel_id as cause_ref, certain, happened_min, happened_max
+  from parcels
+  where event = 'handed_over'
+  union all
+  select order_id, 'refunded' as cause, row_id as cause_ref, certain, happened_min, happened_max
+  from payments
+  where kind = 'refund' and state = 'succeeded'
+  union all
+  select order_id, 'cancelled' as cause, order_id as cause_ref, certain, happened_min, happened_max
+  from statuses
+  where object_type = 'order' and canonical = 'cancelled'
+  union all
+  select o.order_id, 'delivered' as cause, s.parcel_id as cause_ref, s.certain and o.certain as certain, s.happened_min, s.happened_max
+  from scans as s
+  join owners as o on o.parcel_id = s.parcel_id
+  where s.status = 'delivered'
+),
+causes as (
+  select
+    order_id,
+    cause,
+    cause_ref,
+    count_of(true) as events,
+    min(happened_min) as caused_at_min,
+    coalesce(min(happened_max) filter (where certain), max(happened_max)) as caused_at_max
+  from owing
+  group by order_id, cause, cause_ref
+),
+elsewhere as (
+  select
+    order_id, count_of(coalesce(channel, '') like 'marketplace%' or coalesce(channel, '') like 'pos%') as told_elsewhere
+  from orders
+  group by order_id
+),
+owed as (
+  select c.*, p.template, p.within from causes as c join profile_notices as p on p.cause = c.cause
+),
+answering as (
+  select
+    o.order_id,
+    o.cause,
+    o.cause_ref,
+    o.template,
+    n.certain and n.happened_min >= o.caused_at_max - o.within as certain,
+    n.happened_min,
+    n.happened_max
+  from owed as o
+  join notices as n on n.order_id = o.order_id and n.template = o.template
+  where n.event = 'sent' and n.happened_max >= o.caused_at_min - o.within
+),
+answers as (
+  select order_id, cause, cause_ref, template, first_of(happened, true) as sent_at
+  from answering
+  group by order_id, cause, cause_ref, template
+)
+select
+  o.order_id,
+  o.cause,
+  o.cause_ref,
+  o.template,
+  o.within,
+  o.events_min,
+  o.events_max,
+  coalesce(e.told_elsewhere_min, 0) as told_elsewhere_min,
+  coalesce(e.told_elsewhere_max, 0) as told_elsewhere_max,
+  o.caused_at_min,
+  o.caused_at_max,
+  coalesce(a.sent_at_min, $as_of) as sent_at_min,
+  coalesce(a.sent_at_max, $never) as sent_at_max
+from owed as o
+left join answers as a
+  on a.order_id = o.order_id and a.cause = o.cause and a.cause_ref = o.cause_ref and a.template = o.template
+left join elsewhere as e on e.order_id = o.order_id

@@ -1,0 +1,72 @@
+-- What has to be true before goods are owed, and why they may not be: `paid_at` (or when no payment was to be waited for),
+-- `not_before` (promised dates, holds let go), `withdrawn` units (cancelled, backordered, digital), `excuses` (called off,
+-- collected, money given back). What is not observed excuses nobody.
+-- key: order_id
+-- optional: payments, orders.terms, orders.channel, statuses, line_changes, lines.requires_shipping, holds, promises, parcels
+with watched as (
+  select count(*) as payment_rows from payments
+),
+told as (
+  select order_id, 'placed' as step, 0 as units, certain, happened_min, happened_max from orders
+  union all
+  select o.order_id, 'paid' as step, 0 as units, o.certain, o.happened_min, o.happened_max
+  from orders as o
+  cross join watched as w
+  where w.payment_rows = 0
+  union all
+  select order_id, 'paid' as step, 0 as units, certain, happened_min, happened_max
+  from payments
+  where kind in ('authorize', 'capture') and state = 'succeeded'
+  union all
+  select order_id, 'paid' as step, 0 as units, certain, happened_min, happened_max from orders where terms <> 'prepaid'
+  union all
+  select order_id, 'paid' as step, 0 as units, certain, happened_min, happened_max
+  from orders
+  where channel like 'marketplace%'
+  union all
+  select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max from orders where channel like 'pos%'
+  union all
+  select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max
+  from statuses
+  where object_type = 'order'
+    and canonical in (
+      'cancelled', 'expired', 'failed', 'voided', 'refunded', 'declined', 'rejected', 'closed', 'on_hold', 'backordered',
+      'ready_for_pickup', 'picked_up'
+    )
+  union all
+  select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max
+  from payments
+  where kind in ('void', 'refund', 'chargeback') and state in ('pending', 'succeeded')
+  union all
+  select order_id, 'withdrawn' as step, quantity as units, certain, happened_min, happened_max
+  from line_changes
+  where change in ('cancelled', 'backordered')
+  union all
+  select order_id, 'withdrawn' as step, quantity as units, certain, happened_min, happened_max
+  from lines
+  where requires_shipping = false
+  union all
+  select order_id, 'held' as step, 0 as units, certain, happened_min, happened_max from holds where event = 'held'
+  union all
+  select order_id, 'released' as step, 0 as units, certain, happened_min, happened_max from holds where event = 'released'
+  union all
+  select
+    order_id, 'promised' as step, 0 as units, certain,
+    coalesce(ship_by, deliver_by) as happened_min, coalesce(ship_by, deliver_by) as happened_max
+  from promises
+  union all
+  select order_id, 'promised' as step, 0 as units, certain, fulfil_at as happened_min, fulfil_at as happened_max
+  from parcels
+  where fulfil_at is not null
+)
+select
+  order_id,
+  count_of(step = 'paid') as payings,
+  first_of(happened, step = 'paid') as paid_at,
+  last_of(happened, step in ('promised', 'released')) as not_before,
+  sum_of(coalesce(units, 0), step = 'withdrawn') as withdrawn,
+  count_of(step = 'excused') as excuses,
+  count_of(step = 'held') as held,
+  count_of(step = 'released') as released
+from told
+group by order_id

@@ -1,0 +1,210 @@
+"""The whole story on one page: open the source, load the rulebook, judge, write the answers.
+
+1. `open_source` makes ledgers of the source through a mapping, all of them checked.
+2. `load_book` reads the rules, the user's own too, and the names in `only` are looked up.
+3. `judge` asks every rule and gives the judgement.
+4. The answers, with the evidence of the findings worth telling, are written beside `out` and moved in as a whole.
+
+`explain` goes the same way back for a single finding.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from orderproof import __version__
+from orderproof.audit.evidence import rows_of
+from orderproof.audit.judge import judge
+from orderproof.audit.near import near
+from orderproof.errors import InputError
+from orderproof.history.mapping import list_mappings
+from orderproof.history.sources import open_source
+from orderproof.model.verdict import Verdict
+from orderproof.report import answers
+from orderproof.report.digest import digest, findings_worth_telling
+from orderproof.report.exits import exit_code_of
+from orderproof.report.explain import explain as explain_finding
+from orderproof.report.run import RuleWords, Run, run_form
+from orderproof.report.summary import summary
+from orderproof.report.wording import instant
+from orderproof.rulebook.book import load_book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from orderproof.history.sources import OpenHistory
+    from orderproof.model.verdict import Finding, Judgement
+    from orderproof.report.explain import Explanation
+    from orderproof.rulebook.book import Book
+
+    Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRequest:
+    """What to audit, by which rules, and where the answers go. `as_of` is UTC; `memory` is text like 4GB."""
+
+    source: Path
+    mapping: str | None = None
+    profile: Path | None = None
+    as_of: datetime | None = None
+    rules: tuple[Path, ...] = ()
+    only: tuple[str, ...] = ()
+    out: Path | None = None
+    memory: str | None = None
+
+
+def utc_now() -> datetime:
+    """Read the clock: UTC, without a zone, as the ledgers keep it."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def silent(_stage: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def audit(request: AuditRequest, progress: Progress = silent, clock: Callable[[], datetime] = utc_now) -> Judgement:
+    """Judge recorded orders and, where `out` is given, write the answers there; after an InputError nothing is."""
+    started_at = clock()
+    book = load_book(request.rules)
+    book.chosen(request.only)
+    with _folder_for(request.out) as folder, engine(request.memory) as con:
+        history = open_source(con, request.source, mapping=request.mapping, profile=request.profile)
+        judgement = _judge(con, history, book, request, progress)
+        if folder is not None:
+            promises = promises_of(book)
+            _write_answers(folder, judgement, promises)
+            answers.write(folder / answers.EVIDENCE, _evidence_lines(con, history, judgement, progress))
+            run = _run(request, judgement, promises, started_at, clock())
+            answers.write(folder / answers.RUN, [answers.page_of(run_form(run, answers.digests(folder)))])
+    return judgement
+
+
+def explain(folder: Path, fingerprint: str) -> Explanation:
+    """Explain a finding of an earlier audit; the source is read again where its rows were not kept."""
+    return explain_finding(folder, fingerprint, _reread)
+
+
+def promises_of(book: Book) -> Mapping[str, RuleWords]:
+    """Give the words of every rule by its name."""
+    return {name: RuleWords(rule.statement, rule.customer) for name, rule in book.rules.items()}
+
+
+@contextmanager
+def engine(memory: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a database in memory that spills to a folder of its own, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="orderproof-", ignore_cleanup_errors=True) as spill:
+        settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": spill}
+        con = duckdb.connect(config=settings | ({"memory_limit": memory} if memory else {}))
+        con.execute("set enable_progress_bar = false")
+        try:
+            yield con
+        except duckdb.OutOfMemoryException as fault:
+            given = f"--memory {memory}" if memory else "this machine's memory"
+            raise InputError("it is not enough, even with what can be spilled", given, "Allow more.") from fault
+        finally:
+            con.close()
+
+
+def cache_folder() -> Path | None:
+    """Say where compiled rules are kept between runs: the user's own cache, unless ORDERPROOF_CACHE names another.
+
+    An empty ORDERPROOF_CACHE keeps nothing.
+    """
+    named = os.environ.get("ORDERPROOF_CACHE")
+    if named is not None:
+        return Path(named) if named else None
+    root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(root) / "orderproof"
+
+
+def _folder_for(out: Path | None) -> AbstractContextManager[Path | None]:
+    return nullcontext() if out is None else answers.draft(out)
+
+
+def _judge(
+    con: duckdb.DuckDBPyConnection, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress
+) -> Judgement:
+    judgement = judge(
+        con,
+        history.name,
+        history.relations,
+        history.profile,
+        book,
+        only=request.only,
+        as_of=request.as_of,
+        mapped=history.mapping is not None,
+        cache=cache_folder(),
+        progress=progress,
+    )
+    return replace(judgement, notes=(*history.notes, *judgement.notes))
+
+
+def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, RuleWords]) -> None:
+    statements = {name: words.statement for name, words in promises.items()}
+    answers.write(folder / answers.VERDICTS, [answers.verdicts_json(judgement)])
+    answers.write(folder / answers.FINDINGS, answers.finding_lines(judgement))
+    answers.write(folder / answers.SUMMARY, [summary(digest(judgement, statements), __version__)])
+
+
+def _evidence_lines(
+    con: duckdb.DuckDBPyConnection, history: OpenHistory, judgement: Judgement, progress: Progress
+) -> Iterator[str]:
+    told = findings_worth_telling(judgement)
+    progress("fetching evidence", 0, max(1, len(told)))
+    relations = near(con, history.relations, told)
+    for done, finding in enumerate(told):
+        progress("fetching evidence", done, len(told))
+        for ledger, row in rows_of(con, relations, finding):
+            yield answers.line_of(answers.row_form(finding.fingerprint, ledger, row))
+
+
+def _run(
+    request: AuditRequest,
+    judgement: Judgement,
+    promises: Mapping[str, RuleWords],
+    started_at: datetime,
+    ended_at: datetime,
+) -> Run:
+    mapping = request.mapping
+    broken = {each.rule for each in judgement.rules if each.verdict is Verdict.BROKEN}
+    return Run(
+        version=__version__,
+        started_at=started_at,
+        milliseconds=round((ended_at - started_at).total_seconds() * 1000),
+        exit_code=exit_code_of(judgement),
+        failed=judgement.failed,
+        must_exercise_missed=judgement.must_exercise_missed,
+        request={
+            "source": str(request.source.absolute()),
+            "mapping": mapping if mapping is None or mapping in list_mappings() else str(Path(mapping).absolute()),
+            "profile": None if request.profile is None else str(request.profile.absolute()),
+            "as_of": instant(judgement.as_of),
+            "rules": [str(each.absolute()) for each in request.rules],
+            "only": list(request.only),
+            "memory": request.memory,
+        },
+        rules={name: words for name, words in promises.items() if name in broken},
+    )
+
+
+def _reread(finding: Finding, request: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Open the source of an earlier audit again and fetch the rows about one finding's subject."""
+    profile = request.get("profile")
+    with engine(request.get("memory")) as con:
+        history = open_source(
+            con,
+            Path(request["source"]),
+            mapping=request.get("mapping"),
+            profile=None if profile is None else Path(profile),
+        )
+        return rows_of(con, history.relations, finding)

@@ -1,0 +1,71 @@
+"""The package as it is delivered: light to import, complete in the wheel, and honest about what it needs."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from hatchling.builders.wheel import WheelBuilder
+
+from tests.house.tree import PACKAGE, ROOT, files, modules
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "numpy", "pandas")
+IMPORTED_AS: dict[str, str] = {}
+"""Distribution name -> import name, where they differ."""
+
+
+def project() -> dict[str, Any]:
+    settings: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return settings
+
+
+def distribution(requirement: str) -> str:
+    found = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert found, requirement
+    return found.group().lower()
+
+
+def test_asking_for_help_loads_no_engine() -> None:
+    program = f"import sys, orderproof.cli; print(*[name for name in {HEAVY!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_the_wheel_carries_every_rule_view_mapping_schema_and_template(tmp_path: Path) -> None:
+    wheel = next(iter(WheelBuilder(str(ROOT)).build(directory=str(tmp_path), versions=["standard"])))
+    carried = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("orderproof/")}
+    expected = {path.relative_to(PACKAGE.parent).as_posix() for path in files() if path.is_relative_to(PACKAGE)}
+    assert carried == expected
+
+
+def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
+    declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
+    imported = {
+        name.partition(".")[0]
+        for module in modules("src")
+        for node in ast.walk(module.tree)
+        for name in (
+            [alias.name for alias in node.names]
+            if isinstance(node, ast.Import)
+            else [node.module or ""]
+            if isinstance(node, ast.ImportFrom)
+            else []
+        )
+    }
+    assert imported - sys.stdlib_module_names - {"orderproof"} == declared
+
+
+def test_every_dependency_is_pinned_in_the_constraints() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {line.partition("==")[0].lower() for line in lines}
+    wanted = [*project()["dependencies"], *itertools.chain(*project()["optional-dependencies"].values())]
+    assert {distribution(each) for each in wanted} - pinned == set()

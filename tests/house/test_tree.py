@@ -1,0 +1,50 @@
+"""A file's place can be guessed: known folders at the top, and the tests a mirror of the source."""
+
+from __future__ import annotations
+
+from tests.house.tree import PACKAGE, ROOT, files, modules
+
+TOP_FOLDERS = {".ci", "docs", "src", "tests"}
+TESTS_BESIDE_THE_FLOORS = {"bench", "caught", "house"}
+TESTED_ELSEWHERE: dict[str, str] = {
+    "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
+    "model/ledgers/journey.py": "model/test_ledgers.py",
+    "model/ledgers/money.py": "model/test_ledgers.py",
+    "model/ledgers/stock.py": "model/test_ledgers.py",
+    "model/ledgers/story.py": "model/test_ledgers.py",
+}
+"""Module (from src/orderproof) -> where it is tested instead, and why."""
+
+
+def test_there_is_no_top_folder_without_a_purpose() -> None:
+    tops = {path.relative_to(ROOT).parts[0] for path in files() if len(path.relative_to(ROOT).parts) > 1}
+    assert tops - TOP_FOLDERS == set()
+
+
+def test_every_folder_of_tests_mirrors_a_folder_of_the_source() -> None:
+    folders = {path.parent for path in files() if path.is_relative_to(ROOT / "tests") and path.suffix == ".py"}
+    places = {folder.relative_to(ROOT / "tests") for folder in folders}
+    astray = {
+        place.as_posix()
+        for place in places
+        if place.parts and place.parts[0] not in TESTS_BESIDE_THE_FLOORS and not (PACKAGE / place).is_dir()
+    }
+    assert sorted(astray) == []
+
+
+def test_every_module_of_the_source_has_its_tests_at_the_same_place() -> None:
+    names = {path.relative_to(ROOT / "tests").as_posix() for path in files() if path.is_relative_to(ROOT / "tests")}
+    untested = set()
+    for module in modules("src"):
+        place = module.path.relative_to(PACKAGE)
+        if place.name == "__init__.py":
+            continue
+        own = (place.parent / f"test_{place.name}").as_posix()
+        if own not in names and place.as_posix() not in TESTED_ELSEWHERE:
+            untested.add(place.as_posix())
+    assert sorted(untested) == []
+
+
+def test_every_reason_for_a_test_elsewhere_is_still_needed() -> None:
+    modules_there = {module.path.relative_to(PACKAGE).as_posix() for module in modules("src")}
+    assert set(TESTED_ELSEWHERE) - modules_there == set()
