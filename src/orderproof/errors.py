@@ -1,13 +1,13 @@
 """Our own faults and the user's input faults, never a verdict about a system.
 
-    OrderproofError
-    ├── InputError          the user can mend it: says what, where and how        exit 3
-    │   ├── SourceError     a file or table that cannot be read as it is
-    │   ├── MappingError    a mapping that does not yield a ledger
-    │   ├── ProfileError    a key or a value of a profile
-    │   ├── RuleError       a rule that does not parse, or has no sound mirror
-    │   └── NotationError   a story that is not one
-    └── OwnFault            we are wrong, whatever the input was                   exit 4
+OrderproofError
+├── InputError          the user can mend it: says what, where and how        exit 3
+│   ├── SourceError     a file or table that cannot be read as it is
+│   ├── MappingError    a mapping that does not yield a ledger
+│   ├── ProfileError    a key or a value of a profile
+│   ├── RuleError       a rule that does not parse, or has no sound mirror
+│   └── NotationError   a story that is not one
+└── OwnFault            we are wrong, whatever the input was                   exit 4
 """
 
 from __future__ import annotations
@@ -39,6 +39,10 @@ class MappingError(InputError):
 
 class ProfileError(InputError):
     """A profile with a wrong key or value."""
+
+
+class MoneyError(InputError):
+    """An amount or a currency that is not money."""
 
 
 class RuleError(InputError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from orderproof.rulebook.sugar import Known
 
 ENDS_AT = datetime(2026, 6, 30, 12)  # noqa: DTZ001 - ledgers hold UTC without saying so
+
+
+def changed(row: Row, **values: object) -> Row:
+    """Change columns of a row that only its own ledger has."""
+    return replace(row, **values)  # type: ignore[arg-type]
 
 
 class Prepared:

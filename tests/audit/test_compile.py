@@ -11,6 +11,7 @@ from orderproof.audit.compile import CompiledRule, Shelf, compile_rule, compile_
 from orderproof.errors import RuleError
 from orderproof.rulebook.book import View
 from orderproof.rulebook.rule import Rule
+from orderproof.rulebook.sugar import Known
 
 PURSE = View(
     name="purse",
@@ -21,7 +22,13 @@ PURSE = View(
         from payments group by order_id""",
     path=Path("purse.sql"),
 )
-PLACED = View("placed", "Orders.", ("order_id",), "select order_id, count_of(true) as orders from orders group by order_id", Path("placed.sql"))  # fmt: skip
+PLACED = View(
+    "placed",
+    "Orders.",
+    ("order_id",),
+    "select order_id, count_of(true) as orders from orders group by order_id",
+    Path("placed.sql"),
+)
 TOLD = View(
     "told", "Statuses, each.", ("order_id",), "select order_id, canonical, certain from statuses", Path("told.sql")
 )
@@ -60,7 +67,9 @@ def test_an_explicit_doubt_replaces_the_mirror() -> None:
 
 def test_a_left_joined_subject_without_rows_has_folded_nothing() -> None:
     """Zero in both bounds; not happened by now, maybe never."""
-    rule = _rule("select order_id from placed left join purse using (order_id) where taken_max < 1 and taken_at_min > $as_of")
+    rule = _rule(
+        "select order_id from placed left join purse using (order_id) where taken_max < 1 and taken_at_min > $as_of"
+    )
     assert rule.breaks.sql("duckdb") == "COALESCE(taken_max, 0) < 1 AND COALESCE(taken_at_min, $as_of) > $as_of"
     assert rule.may_break.sql("duckdb") == "COALESCE(taken_min, 0) < 1 AND COALESCE(taken_at_max, $never) > $as_of"
 
@@ -80,16 +89,28 @@ def test_a_row_that_exists_in_some_readings_only_cannot_convict() -> None:
         ("select distinct order_id from purse where given_min > 0", {}, "has a distinct clause"),
         ("select order_id from purse where given_min > 0 limit 1", {}, "has a limit clause"),
         ("select order_id from placed join purse using (order_id) where given_min > 0", {}, "loses the worst subjects"),
-        ("select order_id from placed left join told using (order_id) where orders_min > 0", {}, "joins a row-level view"),
+        (
+            "select order_id from placed left join told using (order_id) where orders_min > 0",
+            {},
+            "joins a row-level view",
+        ),
         ("select order_id from wallet where given_min > 0", {}, "no view `wallet`"),
         ("select order_id from purse where spent_min > 0", {}, "no source has a column `spent_min`"),
         ("select order_id from purse where given_max > 0", {}, "`given_max` stands where"),
         ("select order_id from purse where given_min > 0", {"applies": "taken_max > 0"}, "`taken_max` stands where"),
         ("select given_min from purse where given_min > 0", {}, "`order_id` is not selected"),
         ("select order_id from purse where given_min > 0", {"says": "{given_min}"}, "`given_min` is not selected"),
-        ("select order_id, given_min from purse where given_min > 0", {"says": "{given_min:money}"}, "without its currency"),
+        (
+            "select order_id, given_min from purse where given_min > 0",
+            {"says": "{given_min:money}"},
+            "without its currency",
+        ),
         ("select order_id, given_min as at_risk from purse where given_min > 0", {}, "without its currency"),
-        ("select order_id, taken_at_min from purse where given_min > 0", {"says": "{taken_at_min:date}"}, "not a style"),
+        (
+            "select order_id, taken_at_min from purse where given_min > 0",
+            {"says": "{taken_at_min:date}"},
+            "not a style",
+        ),
         ("select order_id frm purse where", {}, "does not parse"),
     ],
 )
@@ -107,8 +128,6 @@ def test_a_view_without_its_key_is_refused() -> None:
 
 def test_a_pruned_view_keeps_its_key_and_what_is_used() -> None:
     """And nothing else."""
-    from orderproof.rulebook.sugar import Known
-
     sql = SHELF.take("purse").sql(Known(), ["taken_min"])
     assert "given" not in sql
     assert "order_id" in sql

@@ -35,8 +35,15 @@ def test_a_fingerprint_is_made_of_rule_and_subject_alone() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "subjects", "broken", "expected"),
-    [("claim", 20, 18, True), ("choice", 20, 18, True), ("claim", 20, 17, False), ("claim", 19, 19, False), ("law", 20, 20, False), ("promise", 20, 20, False)],
-)  # fmt: skip
+    [
+        ("claim", 20, 18, True),
+        ("choice", 20, 18, True),
+        ("claim", 20, 17, False),
+        ("claim", 19, 19, False),
+        ("law", 20, 20, False),
+        ("promise", 20, 20, False),
+    ],
+)
 def test_nine_in_ten_of_at_least_twenty_is_suspect(kind: str, subjects: int, broken: int, *, expected: bool) -> None:
     """Claims and choices only."""
     assert is_suspect(kind, Counts(subjects, subjects, broken, 0)) is expected

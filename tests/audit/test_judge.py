@@ -117,7 +117,9 @@ def test_a_rule_whose_ledger_is_absent_is_not_applicable(book_folder: Path) -> N
     assert (verdict.verdict, verdict.reason) == (Verdict.NOT_APPLICABLE, "payments are not observed")
 
 
-@pytest.mark.parametrize(("kind", "mapped", "suspect"), [("claim", True, True), ("law", True, False), ("claim", False, False)])
+@pytest.mark.parametrize(
+    ("kind", "mapped", "suspect"), [("claim", True, True), ("law", True, False), ("claim", False, False)]
+)
 def test_a_claim_that_breaks_on_everybody_of_somebodys_data_is_suspect(
     book_folder: Path, kind: str, *, mapped: bool, suspect: bool
 ) -> None:

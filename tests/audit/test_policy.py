@@ -10,7 +10,7 @@ import duckdb
 from orderproof.audit.policy import make_relations, parameters, word_statuses
 from orderproof.history.notation import parse_story
 from orderproof.model.profile import parse_profile
-from tests.audit.made import ENDS_AT, Prepared, told
+from tests.audit.made import ENDS_AT, Prepared, changed, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,8 @@ def test_a_native_status_gets_the_profiles_common_word(tmp_path: Path) -> None:
     """A word that was recorded stays."""
     prepared = told(
         tmp_path,
-        STORY + " | row statuses object_type=order object_id=A order_id=A native=versandt | status A placed native=versandt",
+        STORY
+        + " | row statuses object_type=order object_id=A order_id=A native=versandt | status A placed native=versandt",
         '[statuses.order]\nversandt = "shipped"\n',
     )
     relation = word_statuses(prepared.con, prepared.relations, prepared.profile)["statuses"]
@@ -54,8 +55,8 @@ def test_a_native_status_gets_the_profiles_common_word(tmp_path: Path) -> None:
 def test_redelivered_and_contradicted_rows_are_counted(tmp_path: Path) -> None:
     """Once more is a redelivery; otherwise is a contradiction, sure or possible."""
     *rest, capture = parse_story(STORY, run="run", ends_at=ENDS_AT)
-    rows = [*rest, capture, replace(capture, observed_at=ENDS_AT), replace(capture, amount=900)]
+    rows = [*rest, capture, replace(capture, observed_at=ENDS_AT), changed(capture, amount=900)]
     prepared = Prepared(tmp_path, rows)
     assert "recordings" in make_relations(prepared.con, prepared.profile, prepared.survey)
-    asked = "select redelivered, contradicted_min, contradicted_max, first_contradicted from recordings where ledger = 'payments'"
-    assert prepared.ask(asked) == [(1, 1, 1, capture.row_id)]
+    asked = "select redelivered, contradicted_min, contradicted_max, first_contradicted from recordings"
+    assert prepared.ask(f"{asked} where ledger = 'payments'") == [(1, 1, 1, capture.row_id)]

@@ -14,13 +14,13 @@ import pytest
 
 from orderproof.audit.judge import judge
 from orderproof.history.sources import open_source
-from orderproof.model.profile import Profile
 from orderproof.rulebook.book import load_book
 from tests.shared_data import shared_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from orderproof.model.profile import Profile
     from orderproof.model.verdict import Finding, Judgement
 
 NORTHWIND_LATER = datetime(2018, 12, 31)  # noqa: DTZ001 - ledgers hold UTC without saying so
@@ -52,8 +52,18 @@ def _difference(finding: Finding) -> int:
 
 PAYMENTS = "money/payments-match-total"
 OLIST = [
-    Figure("duplicate key (order_id, order_item_id)", "olist", "evidence/contradicting-rows", lambda f: f.subject["ledger"] == "lines"),
-    Figure("duplicate key (order_id, payment_sequential)", "olist", "evidence/contradicting-rows", lambda f: f.subject["ledger"] == "payments"),
+    Figure(
+        "duplicate key (order_id, order_item_id)",
+        "olist",
+        "evidence/contradicting-rows",
+        lambda f: f.subject["ledger"] == "lines",
+    ),
+    Figure(
+        "duplicate key (order_id, payment_sequential)",
+        "olist",
+        "evidence/contradicting-rows",
+        lambda f: f.subject["ledger"] == "payments",
+    ),
     Figure("orders with items but no payment", "olist", "money/order-has-payment"),
     Figure("orders with payment but no items", "olist", "journey/order-without-lines"),
     Figure("payment sum <> item+freight sum, exact cents", "olist", PAYMENTS, tolerance=0),
@@ -63,14 +73,39 @@ OLIST = [
     Figure("... underpaid by more than 1 cent", "olist", PAYMENTS, lambda f: _difference(f) < 0, tolerance=1),
     Figure("payment_value = 0", "olist", "money/no-zero-payment"),
     Figure("payment_type not_defined", "olist", "evidence/payments-name-their-tender"),
-    Figure("orders whose payment_sequential is not 1..n", "olist", "evidence/sequence-has-no-gaps", lambda f: f.subject["ledger"] == "payments"),
-    Figure("orders whose order_item_id is not 1..n", "olist", "evidence/sequence-has-no-gaps", lambda f: f.subject["ledger"] == "lines"),
+    Figure(
+        "orders whose payment_sequential is not 1..n",
+        "olist",
+        "evidence/sequence-has-no-gaps",
+        lambda f: f.subject["ledger"] == "payments",
+    ),
+    Figure(
+        "orders whose order_item_id is not 1..n",
+        "olist",
+        "evidence/sequence-has-no-gaps",
+        lambda f: f.subject["ledger"] == "lines",
+    ),
     Figure("items with shipping_limit_date in 2020 (bad timestamps)", "olist", "evidence/promise-in-reach"),
-]  # fmt: skip
+]
 SAMPLE_5K = [
-    Figure("approved before purchase", "olist-5k", "journey/nothing-before-placing", lambda f: f.subject["milestone"] == "paid"),
-    Figure("carrier before purchase", "olist-5k", "journey/nothing-before-placing", lambda f: f.subject["milestone"] == "shipped"),
-    Figure("delivered before purchase", "olist-5k", "journey/nothing-before-placing", lambda f: f.subject["milestone"] == "delivered"),
+    Figure(
+        "approved before purchase",
+        "olist-5k",
+        "journey/nothing-before-placing",
+        lambda f: f.subject["milestone"] == "paid",
+    ),
+    Figure(
+        "carrier before purchase",
+        "olist-5k",
+        "journey/nothing-before-placing",
+        lambda f: f.subject["milestone"] == "shipped",
+    ),
+    Figure(
+        "delivered before purchase",
+        "olist-5k",
+        "journey/nothing-before-placing",
+        lambda f: f.subject["milestone"] == "delivered",
+    ),
     Figure("carrier before approved", "olist-5k", "journey/shipped-before-paid"),
     Figure("delivered before carrier", "olist-5k", "story/delivered-needs-handover"),
     Figure("status delivered, no delivered timestamp", "olist-5k", "journey/told-delivered-undelivered"),
@@ -79,21 +114,48 @@ SAMPLE_5K = [
     Figure("status canceled but has a carrier timestamp", "olist-5k", "journey/cancelled-yet-shipped"),
     Figure("not delivered/canceled but has a delivered timestamp", "olist-5k", "journey/delivered-untold"),
     Figure("delivered after the estimate (late)", "olist-5k", "story/delivered-late"),
-    Figure("stuck: status shipped and purchase > 30 days before the last purchase of the sample", "olist-5k", "journey/stuck-order", as_of=LAST_PURCHASE),
+    Figure(
+        "stuck: status shipped and purchase > 30 days before the last purchase of the sample",
+        "olist-5k",
+        "journey/stuck-order",
+        as_of=LAST_PURCHASE,
+    ),
     Figure("orders with no payment row", "olist-5k", "money/order-has-payment", sample="orders_sample_5000.csv"),
-    Figure("orders with no item row (by status)", "olist-5k", "journey/order-without-lines", sample="orders_sample_5000.csv"),
+    Figure(
+        "orders with no item row (by status)",
+        "olist-5k",
+        "journey/order-without-lines",
+        sample="orders_sample_5000.csv",
+    ),
     Figure("carrier hand-over after an item shipping_limit_date", "olist-5k", "story/shipped-late"),
-    Figure("payment sum <> item+freight by > 1 cent (within the sample)", "olist-5k", PAYMENTS, tolerance=1, sample="orders_sample_5000.csv"),
-]  # fmt: skip
+    Figure(
+        "payment sum <> item+freight by > 1 cent (within the sample)",
+        "olist-5k",
+        PAYMENTS,
+        tolerance=1,
+        sample="orders_sample_5000.csv",
+    ),
+]
 SAMPLE_20K = [
     Figure("delivered before approved", "olist-20k", "journey/delivered-before-paid"),
     Figure("status delivered, no delivered timestamp", "olist-20k", "journey/told-delivered-undelivered"),
     Figure("status canceled but delivered timestamp", "olist-20k", "journey/cancelled-yet-delivered"),
     Figure("orders with no payment row", "olist-20k", "money/order-has-payment", sample="orders_sample_20000.csv"),
-    Figure("orders with no item row (by status)", "olist-20k", "journey/order-without-lines", sample="orders_sample_20000.csv"),
+    Figure(
+        "orders with no item row (by status)",
+        "olist-20k",
+        "journey/order-without-lines",
+        sample="orders_sample_20000.csv",
+    ),
     Figure("late", "olist-20k", "story/delivered-late"),
-    Figure("payment sum <> item+freight by > 1 cent (within the sample)", "olist-20k", PAYMENTS, tolerance=1, sample="orders_sample_20000.csv"),
-]  # fmt: skip
+    Figure(
+        "payment sum <> item+freight by > 1 cent (within the sample)",
+        "olist-20k",
+        PAYMENTS,
+        tolerance=1,
+        sample="orders_sample_20000.csv",
+    ),
+]
 SMALL = [
     Figure("shipped before ordered", "northwind", "journey/nothing-before-placing"),
     Figure("never shipped", "northwind", "journey/never-shipped", as_of=NORTHWIND_LATER),
@@ -106,7 +168,13 @@ SMALL = [
     Figure("invoice total <> sum of lines (cents)", "chinook", "money/total-matches-lines"),
     Figure("line price <> track price", "chinook", "money/price-in-force"),
 ]
-DATASETS = {"olist": "olist", "olist-5k": "olist_sample_5000", "olist-20k": "olist_sample_20000", "northwind": "northwind", "chinook": "chinook"}  # fmt: skip
+DATASETS = {
+    "olist": "olist",
+    "olist-5k": "olist_sample_5000",
+    "olist-20k": "olist_sample_20000",
+    "northwind": "northwind",
+    "chinook": "chinook",
+}
 STATES_NO_RULE = {
     "rows items / orders in items": "a size",
     "rows payments / orders in payments": "a size",
@@ -136,7 +204,11 @@ def test_a_rule_finds_what_plain_sql_found(figure: Figure) -> None:
     judgement = _judged(figure.mapping, figure.rule, figure.tolerance, figure.as_of)
     (verdict,) = judgement.rules
     assert verdict.verdict in ("holds", "broken", "unknown"), verdict.reason
-    findings = [f for f in judgement.findings if figure.which(f) and (figure.sample is None or _order(f) in _sample(figure.sample))]
+    findings = [
+        f
+        for f in judgement.findings
+        if figure.which(f) and (figure.sample is None or _order(f) in _sample(figure.sample))
+    ]
     assert not verdict.suspect
     assert len(findings) == _expected(figure)
 
@@ -178,7 +250,9 @@ def _with_tolerance(profile: Profile, rule: str, tolerance: int) -> Profile:
 
 def _expected(figure: Figure) -> int:
     result = next(
-        each["result"] for each in _figures() if (each["dataset"], each["check"]) == (DATASETS[figure.mapping], figure.check)
+        each["result"]
+        for each in _figures()
+        if (each["dataset"], each["check"]) == (DATASETS[figure.mapping], figure.check)
     )
     if "=" in result:
         return sum(int(part.partition("=")[2]) for part in result.split(", "))

@@ -14,7 +14,7 @@ from orderproof.errors import SourceError
 from orderproof.history.notation import parse_story
 from orderproof.history.store import history_relations, write
 from orderproof.model.profile import Profile, parse_profile
-from tests.audit.made import ENDS_AT, told
+from tests.audit.made import ENDS_AT, changed, told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,8 @@ def test_absence_is_evidence_up_to_the_last_time_recorded(tmp_path: Path) -> Non
 
 def test_a_history_without_any_time_asks_for_one(tmp_path: Path) -> None:
     """Nobody can say what is overdue."""
-    rows = [replace(r, occurred_at=None, placed_at=None) for r in parse_story("place A 1xMUG 10.00 EUR", run="r", ends_at=ENDS_AT) if r.ledger == "orders"]  # fmt: skip
+    order, _ = parse_story("place A 1xMUG 10.00 EUR", run="run", ends_at=ENDS_AT)
+    rows = [changed(order, occurred_at=None, placed_at=None)]
     write(rows, tmp_path / "h")
     con = duckdb.connect()
     with pytest.raises(SourceError, match="--as-of"):
@@ -45,7 +46,10 @@ def test_a_history_without_any_time_asks_for_one(tmp_path: Path) -> None:
 
 def test_two_runs_are_not_audited_as_one(tmp_path: Path) -> None:
     """Their order ids may collide."""
-    rows = [*parse_story(STORY, run="one", ends_at=ENDS_AT), *parse_story(STORY, run="two", ends_at=ENDS_AT, prefix="b")]
+    rows = [
+        *parse_story(STORY, run="one", ends_at=ENDS_AT),
+        *parse_story(STORY, run="two", ends_at=ENDS_AT, prefix="b"),
+    ]
     write(rows, tmp_path / "h")
     con = duckdb.connect()
     with pytest.raises(SourceError, match="2 runs"):

@@ -127,7 +127,9 @@ def _measure_one_more(sheet: Sheet, con: duckdb.DuckDBPyConnection, case: Case) 
         for each in (group[:-1] or group, group if len(group) > 1 else group * 2)
     )
     share = (with_it - without) / sheet.seconds["the whole rulebook"]
-    print(f"  one more rule on a view that exists: {100 * share:.2f} % of the whole rulebook (aim: under 1 %)", flush=True)
+    print(
+        f"  one more rule on a view that exists: {100 * share:.2f} % of the whole rulebook (aim: under 1 %)", flush=True
+    )
 
 
 def _measure_one_by_one(sheet: Sheet, con: duckdb.DuckDBPyConnection, case: Case) -> None:
@@ -162,9 +164,7 @@ def _check(sheet: Sheet, history: Path, planted: Path, folder: Path, memory: str
         judgement: Judgement = judge(con, opened.name, opened.relations, opened.profile, load_book(), mapped=False)
     wanted = {(each.rule, each.value) for each in read_planted(planted)}
     keys = {each.rule: each.key for each in read_planted(planted)}
-    found = {
-        (f.rule, str({**f.evidence, **f.subject}.get(keys.get(f.rule, "order_id")))) for f in judgement.findings
-    }
+    found = {(f.rule, str({**f.evidence, **f.subject}.get(keys.get(f.rule, "order_id")))) for f in judgement.findings}
     in_doubt = sum(verdict.unknown for verdict in judgement.rules)
     print(f"  planted {len(wanted):,}, found of them {len(wanted & found):,}, missed {len(wanted - found):,}")
     print(f"  found beyond what was planted: {len(found - wanted):,}; subjects in doubt: {in_doubt:,}")

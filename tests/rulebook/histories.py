@@ -44,14 +44,15 @@ SHARED: dict[str, tuple[Any, ...]] = {
     "event:notices": ("sent",), "outcome": ("ok", "unknown", "refused"), "disposition": ("restock",),
 }  # fmt: skip
 MOSTLY_THERE = frozenset({
-    "unit_price", "placed_at", "payment_id", "intent_id", "refund_id", "total", "items", "on_hand", "location", "canonical",
-    "checkout_id", "cause_id", "gross", "expires_at", "deliver_by", "ship_by", "line_id", "quantity", "series", "number",
+    "unit_price", "placed_at", "payment_id", "intent_id", "refund_id", "total", "items", "on_hand", "location",
+    "canonical", "checkout_id", "cause_id", "gross", "expires_at", "deliver_by", "ship_by", "line_id", "quantity",
+    "series", "number",
 })  # fmt: skip
 ENVELOPE_GIVEN = ("effect_id", "cause_id", "seq")
 
 
 def histories() -> st.SearchStrategy[tuple[Row, ...]]:
-    """Draw a small history with at most eight possible rows: half of them are near something that a rule tells apart."""
+    """Draw a small history with at most eight possible rows; half are near something that a rule tells apart."""
     return st.one_of(doubted_cases(), wild_histories())
 
 

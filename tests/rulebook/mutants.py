@@ -33,27 +33,34 @@ def mutants_of(rule: CompiledRule) -> Iterator[tuple[str, CompiledRule]]:
         yield "applies dropped", _with(rule, "applies", exp.and_(*keep) if keep else exp.true())
 
 
-def _with(rule: CompiledRule, name: str, condition: exp.Expression) -> CompiledRule:
-    other = "may_apply" if name == "applies" else "may_break"
+def _with(rule: CompiledRule, name: str, condition: exp.Expr) -> CompiledRule:
     if name == "breaks" and rule.rule.doubt:
         return replace(rule, breaks=condition)
     free = [each for each in _conjuncts(condition) if not (isinstance(each, exp.Column) and each.name == "certain")]
-    return replace(rule, **{name: condition, other: _remirrored(exp.and_(*free) if free else exp.true())})
+    opposite = _remirrored(exp.and_(*free) if free else exp.true())
+    if name == "applies":
+        return replace(rule, applies=condition, may_apply=opposite)
+    return replace(rule, breaks=condition, may_break=opposite)
 
 
-def _remirrored(condition: exp.Expression) -> exp.Expression:
+def _remirrored(condition: exp.Expr) -> exp.Expr:
     """Mirror a condition whose left-joined columns were already given their defaults."""
     swapped = mirror(condition)
     pairs = {"$as_of": "$never", "$never": "$as_of"}
     for node in list(swapped.find_all(exp.Coalesce)):
         last = node.expressions[-1] if node.expressions else None
         text = last.sql("duckdb") if last is not None else ""
-        if text in pairs and isinstance(node.this, exp.Column) and node.this.name.endswith(("_min", "_max")):
+        if (
+            last is not None
+            and text in pairs
+            and isinstance(node.this, exp.Column)
+            and node.this.name.endswith(("_min", "_max"))
+        ):
             last.replace(parse_one(pairs[text], dialect="duckdb"))
     return swapped
 
 
-def _conjuncts(condition: exp.Expression) -> list[exp.Expression]:
+def _conjuncts(condition: exp.Expr) -> list[exp.Expr]:
     if isinstance(condition, exp.And):
         return [*_conjuncts(condition.this), *_conjuncts(condition.expression)]
     if isinstance(condition, exp.Paren):
@@ -61,7 +68,7 @@ def _conjuncts(condition: exp.Expression) -> list[exp.Expression]:
     return [condition] if not isinstance(condition, exp.Boolean) else []
 
 
-def _changes(part: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
+def _changes(part: exp.Expr) -> Iterator[tuple[str, exp.Expr]]:
     text = part.sql("duckdb")
     yield f"not {text}", exp.not_(part.copy())
     if isinstance(part, COMPARISONS):
@@ -72,12 +79,12 @@ def _changes(part: exp.Expression) -> Iterator[tuple[str, exp.Expression]]:
             yield f"{text} shifted by {sign}1", shifted
 
 
-def _is_time(part: exp.Expression) -> bool:
+def _is_time(part: exp.Expr) -> bool:
     """Tell whether a comparison is between instants: one of its columns or parameters names a time."""
     names = [column.name for column in part.find_all(exp.Column)] + [
         each.name for each in (*part.find_all(exp.Parameter), *part.find_all(exp.Placeholder))
     ]
     bare = [name.removesuffix("_min").removesuffix("_max") for name in names]
-    return any(n.endswith(("_at", "_by", "as_of", "never", "epoch", "happened", "_from", "_until")) for n in bare) or any(
-        n.startswith("deadline_") for n in bare
-    )
+    return any(
+        n.endswith(("_at", "_by", "as_of", "never", "epoch", "happened", "_from", "_until")) for n in bare
+    ) or any(n.startswith("deadline_") for n in bare)

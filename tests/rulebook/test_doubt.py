@@ -126,7 +126,8 @@ def _all_readings(con: duckdb.DuckDBPyConnection, relations: dict[str, str]) -> 
         for name, relation in relations.items()
     )
     con.execute(
-        f"create table doubted as select *, row_number() over (partition by history order by row_id) - 1 as bit from ({parts})"
+        "create table doubted as "
+        f"select *, row_number() over (partition by history order by row_id) - 1 as bit from ({parts})"
     )
     everyone = " union ".join(f"select split_part(row_id, '/', 1) as history from {r}" for n, r in relations.items())
     con.execute(
@@ -174,7 +175,7 @@ def _prefixed(row: Row, prefix: str) -> Row:
 def _said(batch: Sequence[tuple[Row, ...]], name: str) -> str:
     rows = batch[int(name[1:])]
     shown = [
-        f"{row.ledger}({', '.join(f'{k}={v}' for k, v in _values(row).items() if v is not None and k not in ('run', 'source'))})"
+        f"{row.ledger}({', '.join(f'{name}={value}' for name, value in _values(row).items() if value is not None)})"
         for row in rows
     ]
     return " | ".join(shown)

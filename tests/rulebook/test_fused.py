@@ -48,7 +48,9 @@ def test_rules_counted_together_say_what_each_says_alone(tmp_path: Path) -> None
         fused = count(con, case.plan.ready, case.values, {}, by_prefix=True)
         assert dict(fused.failed) == {}
         for rule in case.plan.ready:
-            alone = inlined_sql(case.plan, rule, case.known, case.values, counting_sql([rule], case.values, {}, by_prefix=True))
+            alone = inlined_sql(
+                case.plan, rule, case.known, case.values, counting_sql([rule], case.values, {}, by_prefix=True)
+            )
             expected = {row[0]: Counts(*row[1:]) for row in con.execute(alone).fetchall()}
             assert {k[0]: v for k, v in fused.counts.items() if k[1] == rule.rule.name and v != Counts()} == {
                 k: v for k, v in expected.items() if v != Counts()

@@ -66,4 +66,6 @@ def test_a_folder_that_is_no_pillar_is_refused(tmp_path: Path) -> None:
     """Unless the header names one."""
     with pytest.raises(RuleError, match="not a pillar"):
         read_rule(_written(tmp_path, GOOD, "mine"))
-    assert read_rule(_written(tmp_path, GOOD.replace("-- kind", "-- pillar: stock\n-- kind", 1), "mine")).pillar == "stock"
+    assert (
+        read_rule(_written(tmp_path, GOOD.replace("-- kind", "-- pillar: stock\n-- kind", 1), "mine")).pillar == "stock"
+    )

@@ -10,12 +10,16 @@ from orderproof.errors import RuleError
 from orderproof.rulebook.sugar import Known, defaults_of, expand
 
 
-def _fold(columns: str, rows: list[tuple[int | None, bool]], *, table: str = "payments", known: Known | None = None) -> tuple[object, ...]:
+def _fold(
+    columns: str, rows: list[tuple[int | None, bool]], *, table: str = "payments", known: Known | None = None
+) -> tuple[object, ...]:
     """Fold rows of (amount, certain) into one row."""
     con = duckdb.connect()
     con.execute(f"create table {table} (amount bigint, quantity bigint, certain boolean)")
     if rows:
-        con.executemany(f"insert into {table} values (?, ?, ?)", [(amount, amount, certain) for amount, certain in rows])
+        con.executemany(
+            f"insert into {table} values (?, ?, ?)", [(amount, amount, certain) for amount, certain in rows]
+        )
     tree = expand(parse_one(f"select {columns} from {table} group by ()", dialect="duckdb"), "here", known)
     row = con.execute(tree.sql("duckdb").replace(" GROUP BY ()", "")).fetchone()
     assert row is not None
@@ -58,21 +62,24 @@ def test_an_unknown_amount_makes_the_sum_unknown() -> None:
 def test_the_first_of_nothing_lies_between_now_and_never() -> None:
     """So that an overdue deadline convicts and an open one is in doubt."""
     tree = expand(parse_one("select first_of(happened, true) as paid_at from payments", dialect="duckdb"), "here")
-    assert "$as_of" in tree.selects[0].sql("duckdb")
-    assert "$never" in tree.selects[1].sql("duckdb")
+    low, high = tree.expressions
+    assert "$as_of" in low.sql("duckdb")
+    assert "$never" in high.sql("duckdb")
 
 
 def test_both_bounds_are_one_text_where_nothing_is_in_doubt() -> None:
     """Then the engine folds once."""
     known = Known(frozenset({"payments"}), frozenset({"payments"}))
     tree = expand(parse_one("select sum_of(amount, true) as paid from payments", dialect="duckdb"), "here", known)
-    low, high = (each.this.sql("duckdb") for each in tree.selects)
+    low, high = (each.this.sql("duckdb") for each in tree.expressions)
     assert low == high
 
 
 def test_defaults_name_what_a_missing_subject_would_have_folded_to() -> None:
     """For the left joins of rules."""
-    tree = parse_one("select order_id, count_of(true) as n, last_of(happened, true) as z from payments", dialect="duckdb")
+    tree = parse_one(
+        "select order_id, count_of(true) as n, last_of(happened, true) as z from payments", dialect="duckdb"
+    )
     assert defaults_of(tree) == {"n_min": "0", "n_max": "0", "z_min": "$epoch", "z_max": "$epoch"}
 
 

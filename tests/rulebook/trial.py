@@ -1,4 +1,4 @@
-"""The rules' own cases as one history: parsed once, told apart by id, prepared and folded once, judged as often as asked."""
+"""The rules' own cases as one history: told apart by id, prepared and folded once, judged as often as asked."""
 
 from __future__ import annotations
 

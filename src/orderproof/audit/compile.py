@@ -10,7 +10,7 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from orderproof.errors import RuleError
-from orderproof.rulebook.needs import Needs, parameters_of, trace_view
+from orderproof.rulebook.needs import Needs, outputs_of, parameters_of, trace_view
 from orderproof.rulebook.polarity import bound_of, check_polarity, mirror
 from orderproof.rulebook.sugar import Known, defaults_of, expand
 
@@ -29,7 +29,7 @@ class CompiledView:
     """A view that can be materialised: its columns, what each stands on, and what each is when nothing was folded."""
 
     view: View
-    tree: exp.Expression
+    tree: exp.Expr
     columns: tuple[str, ...]
     defaults: Mapping[str, str]
     needs: Mapping[str, Needs]
@@ -61,11 +61,11 @@ class CompiledRule:
     root: CompiledView
     root_alias: str
     origin: str
-    applies: exp.Expression
-    may_apply: exp.Expression
-    breaks: exp.Expression
-    may_break: exp.Expression
-    evidence: tuple[exp.Expression, ...]
+    applies: exp.Expr
+    may_apply: exp.Expr
+    breaks: exp.Expr
+    may_break: exp.Expr
+    evidence: tuple[exp.Expr, ...]
     needs: Needs
     sources: Mapping[str, CompiledView]
     columns: Mapping[str, frozenset[str]]
@@ -105,7 +105,7 @@ def compile_view(view: View) -> CompiledView:
     """Parse, spell out and trace one view; RuleError says what does not fit the ledgers."""
     tree = _parse(view.sql, str(view.path))
     spelt = expand(tree, str(view.path))
-    columns = tuple(spelt.named_selects)
+    columns = tuple(outputs_of(spelt))
     traced = trace_view(spelt, str(view.path), independent=view.independent)
     missing = [each for each in view.key if each not in columns]
     if missing:
@@ -127,7 +127,7 @@ def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
     _check_shape(select, where)
     sources = _sources(select, shelf, where)
     root = sources[next(iter(sources))]
-    joined = {alias: view for alias, view in list(sources.items())[1:]}
+    joined = dict(list(sources.items())[1:])
     if any(view.is_row_level for view in joined.values()):
         raise RuleError("joins a row-level view", where, "Only the first source may have a column `certain`.")
     condition = select.args["where"].this
@@ -171,7 +171,7 @@ def compile_book(book: Book, rules: Iterable[Rule]) -> tuple[CompiledRule, ...]:
     return tuple(compile_rule(rule, shelf) for rule in rules)
 
 
-def _parse(text: str, where: str) -> exp.Expression:
+def _parse(text: str, where: str) -> exp.Expr:
     try:
         return parse_one(text, dialect="duckdb")
     except SqlglotError as fault:
@@ -179,7 +179,7 @@ def _parse(text: str, where: str) -> exp.Expression:
         raise RuleError(f"the SQL does not parse: {reason}", where, "Mend the SQL at that place.") from fault
 
 
-def _check_shape(select: exp.Expression, where: str) -> None:
+def _check_shape(select: exp.Expr, where: str) -> None:
     if not isinstance(select, exp.Select) or not select.args.get("where"):
         raise RuleError("is not `select ... from ... where ...`", where, "A rule is one SELECT with a WHERE.")
     wrong = [name for name in FORBIDDEN if select.args.get(name)]
@@ -188,7 +188,7 @@ def _check_shape(select: exp.Expression, where: str) -> None:
         raise RuleError(f"has a {name} clause", where, "Fold in a view: a rule is select, from, left join, where.")
 
 
-def _sources(select: exp.Expression, shelf: Shelf, where: str) -> dict[str, CompiledView]:
+def _sources(select: exp.Expr, shelf: Shelf, where: str) -> dict[str, CompiledView]:
     """Find the views that a rule reads, root first, by their aliases."""
     joins = select.args.get("joins") or []
     wrong = [join for join in joins if join.side != "LEFT" or not (join.args.get("using") or join.args.get("on"))]
@@ -204,7 +204,7 @@ def _sources(select: exp.Expression, shelf: Shelf, where: str) -> dict[str, Comp
     return found
 
 
-def _check_columns(parts: Iterable[exp.Expression], sources: Mapping[str, CompiledView], where: str) -> None:
+def _check_columns(parts: Iterable[exp.Expr], sources: Mapping[str, CompiledView], where: str) -> None:
     for part in parts:
         for column in part.find_all(exp.Column):
             if not any(column.name in view.columns for view in _views_of(column, sources).values()):
@@ -222,11 +222,11 @@ class _Filler:
     def __init__(self, joined: Mapping[str, CompiledView]) -> None:
         self.joined = joined
 
-    def __call__(self, node: exp.Expression) -> exp.Expression:
+    def __call__(self, node: exp.Expr) -> exp.Expr:
         """Wrap every such column in a coalesce with its default."""
         return node.copy().transform(self._fill)
 
-    def _fill(self, node: exp.Expression) -> exp.Expression:
+    def _fill(self, node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Column) or isinstance(node.parent, exp.Coalesce):
             return node
         for view in _views_of(node, self.joined).values():
@@ -236,14 +236,14 @@ class _Filler:
         return node
 
 
-def _evidence(node: exp.Expression) -> exp.Expression:
+def _evidence(node: exp.Expr) -> exp.Expr:
     """Name every selected expression, also where filling wrapped a plain column."""
     if isinstance(node, exp.Coalesce):
         return exp.alias_(node, node.this.name)
     return node
 
 
-def _used(parts: Iterable[exp.Expression], sources: Mapping[str, CompiledView]) -> dict[str, set[str]]:
+def _used(parts: Iterable[exp.Expr], sources: Mapping[str, CompiledView]) -> dict[str, set[str]]:
     """Tell which columns of which view the conditions and the evidence read."""
     used: dict[str, set[str]] = {view.view.name: set() for view in sources.values()}
     for part in parts:
@@ -254,9 +254,7 @@ def _used(parts: Iterable[exp.Expression], sources: Mapping[str, CompiledView]) 
     return used
 
 
-def _needs(
-    parts: Iterable[exp.Expression], used: Mapping[str, set[str]], sources: Mapping[str, CompiledView]
-) -> Needs:
+def _needs(parts: Iterable[exp.Expr], used: Mapping[str, set[str]], sources: Mapping[str, CompiledView]) -> Needs:
     total = Needs(parameters=frozenset().union(*(parameters_of(part) for part in parts)))
     for view in sources.values():
         for name in used[view.view.name]:
@@ -266,7 +264,7 @@ def _needs(
     return total if used[root.view.name] - set(root.view.key) else total | root.needs[root.view.key[0]]
 
 
-def _origin_text(select: exp.Expression) -> str:
+def _origin_text(select: exp.Expr) -> str:
     joins = "".join(f" {join.sql('duckdb')}" for join in select.args.get("joins") or ())
     return f"{select.args['from_'].sql('duckdb')}{joins}"
 
@@ -277,7 +275,9 @@ def _check_template(compiled: CompiledRule) -> None:
     placeholders = [(name, style) for _, name, style, _ in Formatter().parse(compiled.rule.says) if name]
     for name in [*compiled.subject, *(name for name, _ in placeholders)]:
         if name not in names:
-            raise RuleError(f"`{name}` is not selected", where, "Select every subject column and all that `says` shows.")
+            raise RuleError(
+                f"`{name}` is not selected", where, "Select every subject column and all that `says` shows."
+            )
     needs_currency = "at_risk" in names or any(style == "money" for _, style in placeholders)
     if needs_currency and "currency" not in names:
         raise RuleError("shows money without its currency", where, "Select `currency` too.")
@@ -286,6 +286,6 @@ def _check_template(compiled: CompiledRule) -> None:
         raise RuleError(f"`{{...:{unknown[0]}}}` is not a style", where, "Styles are `money` and `time`.")
 
 
-def bounds_in(node: exp.Expression) -> bool:
+def bounds_in(node: exp.Expr) -> bool:
     """Tell whether a condition reads any bound (else its mirror is itself)."""
     return any(bound_of(column.name) for column in node.find_all(exp.Column))

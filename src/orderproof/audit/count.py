@@ -58,7 +58,7 @@ def materialise(
 ) -> dict[str, str]:
     """Fold every view of the plan into a temp table of the columns in use; tell which failed, and why."""
     failed: dict[str, str] = {}
-    for place, (name, view) in enumerate(plan.views.items()):
+    for place, name in enumerate(plan.views):
         progress(f"folding {name}", place, len(plan.views))
         try:
             con.execute(f"create or replace temp table {name} as {view_sql(plan, name, known, values)}")
@@ -110,7 +110,8 @@ def count(
 def inlined_sql(plan: Plan, rule: CompiledRule, known: Known, values: Mapping[str, str], counting: str) -> str:
     """Put the whole views that one rule reads in front of its counting query: what a user's own SQL would be."""
     views = [
-        f"{name} as ({with_values(plan.views[name].sql(known, plan.views[name].columns), values)})" for name in rule.columns
+        f"{name} as ({with_values(plan.views[name].sql(known, plan.views[name].columns), values)})"
+        for name in rule.columns
     ]
     return f"with {', '.join(views)} {counting}"
 
@@ -123,7 +124,7 @@ def conditions(rule: CompiledRule, values: Mapping[str, str], tolerances: Mappin
 
 
 def tolerance_of(rule: CompiledRule, tolerances: Mapping[str, int]) -> int:
-    """The profile's tolerance for a rule, else the rule's own, else none."""
+    """Take the profile's tolerance for a rule, else the rule's own, else none."""
     return tolerances.get(rule.rule.name, rule.rule.tolerance or 0)
 
 
@@ -145,7 +146,7 @@ def counting_sql(
             f"count(*) filter (where {perhaps} and not coalesce({broken}, false))",
         ]
     tail = " group by 1" if by_prefix else ""
-    return f"select {', '.join(columns)} {group[0].origin}{tail}"  # noqa: S608 - linted SQL
+    return f"select {', '.join(columns)} {group[0].origin}{tail}"
 
 
 def _count_group(
@@ -170,4 +171,6 @@ def _groups(rules: Iterable[CompiledRule], *, fused: bool) -> list[list[Compiled
     by_origin: dict[str, list[CompiledRule]] = {}
     for rule in rules:
         by_origin.setdefault(rule.origin, []).append(rule)
-    return [group[at : at + RULES_A_QUERY] for group in by_origin.values() for at in range(0, len(group), RULES_A_QUERY)]
+    return [
+        group[at : at + RULES_A_QUERY] for group in by_origin.values() for at in range(0, len(group), RULES_A_QUERY)
+    ]

@@ -1,4 +1,4 @@
-"""From a conviction to a finding: the offenders' own columns, the sentence, what it costs, and a lasting fingerprint."""
+"""From a conviction to a finding: the offenders' columns, the sentence, what it costs, a lasting fingerprint."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def is_suspect(kind: str, counts: Counts) -> bool:
     """Tell whether a broken rule of this kind breaks on nearly everybody (never asked of laws)."""
     judged = counts.subjects
     return (
-        kind in ("claim", "choice")
-        and judged >= SUSPECT_SUBJECTS
-        and 100 * counts.broken >= SUSPECT_PERCENT * judged
+        kind in ("claim", "choice") and judged >= SUSPECT_SUBJECTS and 100 * counts.broken >= SUSPECT_PERCENT * judged
     )
 
 
@@ -43,7 +41,7 @@ def find(
     selected = ", ".join(with_names(rule, values))
     order = ", ".join(str(place + 1) for place in range(len(rule.evidence)))
     cursor = con.execute(
-        f"select {selected} {rule.origin} where ({sql['applies']}) and ({sql['breaks']}) order by {order}"  # noqa: S608
+        f"select {selected} {rule.origin} where ({sql['applies']}) and ({sql['breaks']}) order by {order}"
     )
     names = rule.evidence_names
     return [_finding(rule, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
@@ -55,7 +53,7 @@ def with_names(rule: CompiledRule, values: Mapping[str, str]) -> list[str]:
 
 
 def group_suspects(rule: CompiledRule, findings: Sequence[Finding], counts: Counts) -> Finding:
-    """Make one finding of a rule that convicts nearly everybody: is it the rule, the mapping or a convention?"""
+    """Make one finding of a rule that convicts nearly everybody, asking whether it is rule, mapping or convention."""
     says = (
         f"{counts.broken} of {counts.subjects} subjects break {rule.rule.name}: rule, mapping or convention? "
         f"For example: {findings[0].says}"

@@ -46,7 +46,7 @@ class Case:
     failed_views: Mapping[str, str] = field(default_factory=dict)
 
 
-def open_case(  # noqa: PLR0913 - the parts of a trial
+def open_case(
     con: duckdb.DuckDBPyConnection,
     relations: Mapping[str, str],
     profile: Profile,
@@ -85,7 +85,8 @@ def judge(  # noqa: PLR0913 - the interface of an audit
     """Judge a history by all rules of a book that it can bear.
 
     `mapped` says that the ledgers came through somebody's mapping, so that a rule which convicts nearly everybody is
-    suspect. `cache` is a private folder where compiled rules are kept between runs. RuleError, SourceError and ProfileError mean that nothing was judged.
+    suspect. `cache` is a private folder where compiled rules are kept between runs. RuleError, SourceError and
+    ProfileError mean that nothing was judged.
     """
     chosen = book.chosen(only)
     progress("reading the rules", 0, 1)
@@ -157,7 +158,9 @@ def _reason(rule: Rule, counts: Counts, profile: Profile) -> str | None:
     if counts.broken and rule.name in profile.deviations:
         return f"known deviation: {profile.deviations[rule.name]}"
     if counts.verdict is Verdict.UNKNOWN:
-        return f"{counts.unknown} of {counts.subjects} in doubt: some reading of the evidence breaks it, another does not"
+        return (
+            f"{counts.unknown} of {counts.subjects} in doubt: some reading of the evidence breaks it, another does not"
+        )
     if counts.verdict is Verdict.NOT_EXERCISED:
         return f"nobody to judge: {rule.applies}" if rule.applies else "nobody to judge"
     return None

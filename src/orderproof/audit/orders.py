@@ -39,9 +39,9 @@ def note(
     broken = f"({sql['applies']}) and ({sql['breaks']})"
     perhaps = f"coalesce({sql['may_apply']}, true) and coalesce({sql['may_break']}, true)"
     if not suspect:
-        con.execute(f"insert into imperfect_orders select {order} {rule.origin} where {broken}")  # noqa: S608
+        con.execute(f"insert into imperfect_orders select {order} {rule.origin} where {broken}")
         perhaps = f"{perhaps} and not coalesce({broken}, false)"
-    con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")  # noqa: S608
+    con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")
 
 
 def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
@@ -53,7 +53,7 @@ def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], t
         f"""select order_id from (select order_id, canonical, certainty, rank() over (partition by order_id
             order by coalesce(occurred_at, recorded_at, observed_at) desc nulls first) as place
             from {relations["statuses"]} where object_type = 'order') where place = 1
-        group by order_id having bool_and(certainty = 'certain' and coalesce(canonical, '') in ({ends}))"""  # noqa: S608
+        group by order_id having bool_and(certainty = 'certain' and coalesce(canonical, '') in ({ends}))"""
         if "statuses" in relations
         else "select null as order_id where false"
     )
@@ -62,9 +62,11 @@ def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], t
             ended as ({told}),
             bad as (select distinct order_id from imperfect_orders),
             doubtful as (select distinct order_id from doubtful_orders)
-        select count(*) filter (where bad.order_id is null and doubtful.order_id is null and ended.order_id is not null),
+        select count(*) filter (where bad.order_id is null and doubtful.order_id is null
+                and ended.order_id is not null),
             count(bad.order_id), count(*)
-        from all_orders left join bad using (order_id) left join doubtful using (order_id) left join ended using (order_id)"""  # noqa: S608
+        from all_orders left join bad using (order_id) left join doubtful using (order_id)
+            left join ended using (order_id)"""
     ).fetchone()
-    perfect, imperfect, total = row if row else (0, 0, 0)
+    perfect, imperfect, total = row or (0, 0, 0)
     return OrderCounts(perfect, imperfect, total - perfect - imperfect)

@@ -33,10 +33,10 @@ def parameters(profile: Profile, as_of: datetime) -> dict[str, str]:
     }
 
 
-def fill_in(node: exp.Expression, values: Mapping[str, str]) -> exp.Expression:
+def fill_in(node: exp.Expr, values: Mapping[str, str]) -> exp.Expr:
     """Put literals in place of the parameters of an expression (a copy is returned)."""
 
-    def literal(one: exp.Expression) -> exp.Expression:
+    def literal(one: exp.Expr) -> exp.Expr:
         if isinstance(one, (exp.Parameter, exp.Placeholder)) and one.name in values:
             return parse_one(values[one.name], dialect="duckdb")
         return one
@@ -50,9 +50,7 @@ def interval(width: timedelta) -> str:
     return f"interval '{micros}' microsecond"
 
 
-def word_statuses(
-    con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], profile: Profile
-) -> dict[str, str]:
+def word_statuses(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], profile: Profile) -> dict[str, str]:
     """Give every status the common word that the profile names for the system's own, where none was recorded."""
     words = [
         f"when object_type = {_quoted(kind)} and native = {_quoted(native)} then {_quoted(word)}"
@@ -80,7 +78,8 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         "profile_terminal": [_row(kind, word) for kind, words in profile.terminal.items() for word in words],
         "profile_reachable": [_row(*each) for each in sorted(closure)],
         "profile_states": [
-            f"({_quoted(word)}, {interval(width + profile.clock.jitter)})" for word, width in profile.state_deadlines.items()
+            f"({_quoted(word)}, {interval(width + profile.clock.jitter)})"
+            for word, width in profile.state_deadlines.items()
         ],
         "profile_notices": [
             f"({_quoted(each.cause)}, {_quoted(each.template)}, {interval(each.within + profile.clock.jitter)})"
@@ -95,7 +94,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         typed = ", ".join(f"{column} {kind}" for column, kind in columns[name].items())
         con.execute(f"create or replace temp table {name} ({typed})")
         if values:
-            con.execute(f"insert into {name} values {', '.join(values)}")  # noqa: S608 - quoted above
+            con.execute(f"insert into {name} values {', '.join(values)}")
     return frozenset(name for name, values in rows.items() if values)
 
 

@@ -1,4 +1,4 @@
-"""Making ledgers fit to be judged: redeliveries dropped, possible rows settled, facts parted from claims, times bounded.
+"""Making ledgers fit to be judged: told once, settled, facts parted from claims, times bounded.
 
 What a view sees under a ledger's name are the rows of its witness (and the driver's possible rows); what other sources
 say of it stands under `claimed_<ledger>`. A row's instant lies in `happened_min .. happened_max`.
@@ -62,7 +62,7 @@ def _make_empty(con: duckdb.DuckDBPyConnection, ledger: str) -> None:
         con.execute(f"create or replace temp table {name} ({typed})")
 
 
-def _make_ledger(  # noqa: PLR0913 - the parts of one statement
+def _make_ledger(
     con: duckdb.DuckDBPyConnection,
     found: LedgerSurvey,
     survey: Survey,
@@ -86,24 +86,21 @@ def _make_ledger(  # noqa: PLR0913 - the parts of one statement
             f"{survey.ledgers['commands'].relation} group by command_id) on c_id = command_id"
         )
     selected = ", ".join([*known, "certainty = 'certain' as certain", f"{fact} as is_fact", times])
-    body = f"select {selected} from ({rows}) as r{join}"  # noqa: S608 - names of our own
+    body = f"select {selected} from ({rows}) as r{join}"
     if not is_exact:
-        body = (
-            f"select * exclude (low, high), least(low, high) as happened_min, greatest(low, high) as happened_max from ({body})"  # noqa: S608
-        )
+        ordered = "least(low, high) as happened_min, greatest(low, high) as happened_max"
+        body = f"select * exclude (low, high), {ordered} from ({body})"
     if _is_plain(found) and is_exact and fact == "true":
         con.execute(f"create or replace temp view prepared_{name} as {body}")
     else:
         con.execute(f"create or replace temp table prepared_{name} as {body} order by {', '.join(keys)}, happened_min")
     shown = "* exclude (is_fact)" + (", happened_min as happened_max" if is_exact else "")
-    con.execute(f"create or replace temp view {name} as select {shown} from prepared_{name} where is_fact")  # noqa: S608
-    con.execute(
-        f"create or replace temp view {CLAIMED}{name} as select {shown} from prepared_{name} where not is_fact"  # noqa: S608
-    )
+    con.execute(f"create or replace temp view {name} as select {shown} from prepared_{name} where is_fact")
+    con.execute(f"create or replace temp view {CLAIMED}{name} as select {shown} from prepared_{name} where not is_fact")
 
 
 def _is_plain(found: LedgerSurvey) -> bool:
-    """Tell whether a ledger's rows can be judged where they lie: nothing told twice, nothing to settle, nothing to join."""
+    """Tell whether a ledger's rows can be judged where they lie: nothing told twice, to settle or to join."""
     return not found.repeated and not found.unsettled and not found.has_commands
 
 
@@ -112,21 +109,21 @@ def _clean(con: duckdb.DuckDBPyConnection, found: LedgerSurvey) -> str:
 
     Rows that contradict each other under one id are all kept as possible: nobody knows which one is right.
     """
-    rows = f"select * from {found.relation}"  # noqa: S608 - a relation of our own
+    rows = f"select * from {found.relation}"
     if found.repeated:
         content = ", ".join(c.name for c in COLUMNS[found.ledger] if c.name not in CONTENT_FREE)
         con.execute(
-            f"create or replace temp table repeated_{found.ledger} as select * replace "  # noqa: S608
+            f"create or replace temp table repeated_{found.ledger} as select * replace "
             "(case when versions > 1 and certainty = 'certain' then 'possible' else certainty end as certainty) from ("
             f"select *, count(*) over (partition by source, row_id) as versions from (select * from {found.relation} "
             f"qualify row_number() over (partition by {content} order by recorded_at, observed_at) = 1))"
         )
-        rows = f"select * exclude (versions) from repeated_{found.ledger}"  # noqa: S608
+        rows = f"select * exclude (versions) from repeated_{found.ledger}"
     if found.unsettled:
         con.execute(f"create or replace temp table unsettled_{found.ledger} as {rows}")
         table = f"unsettled_{found.ledger}"
         rows = (
-            f"select * from {table} where certainty <> 'void' and not (certainty = 'possible' and row_id in "  # noqa: S608
+            f"select * from {table} where certainty <> 'void' and not (certainty = 'possible' and row_id in "
             f"(select settles from {table} where settles is not null))"
         )
     return rows
@@ -147,7 +144,11 @@ def _fact_condition(found: LedgerSurvey, survey: Survey) -> str:
 def _is_exact(found: LedgerSurvey, profile: Profile) -> bool:
     """Tell whether every instant of a ledger is a point: no skew, no granularity, no missing time, no command."""
     clock = profile.clock
-    blurs = [clock.skew, clock.granularity, *(w for each in clock.sources.values() for w in (each.skew, each.granularity))]
+    blurs = [
+        clock.skew,
+        clock.granularity,
+        *(w for each in clock.sources.values() for w in (each.skew, each.granularity)),
+    ]
     late = any(each.observed_before_recorded[1] or each.recorded_before_occurred[1] for each in found.sources)
     timed = "occurred_at" in found.filled and not any(each.untimed for each in found.sources)
     return timed and not late and not any(blurs) and not found.has_commands
@@ -168,7 +169,7 @@ def _instant(found: LedgerSurvey, profile: Profile, as_of: datetime) -> tuple[st
 
 
 def _by_source(profile: Profile, name: str) -> str:
-    """Write a clock width as an interval, by source where the profile says so. Granularity excludes its last instant."""
+    """Write a clock width as an interval, by source where the profile says so. Granularity ends just before."""
     sources: Iterable[tuple[str, object]] = profile.clock.sources.items()
     cases = "".join(f" when source glob '{_text(p)}' then {_width(getattr(c, name), name)}" for p, c in sources)
     rest = _width(getattr(profile.clock, name), name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orderproof.errors import ProfileError, SourceError
 from orderproof.model.ledgers import COLUMNS, LEDGERS
@@ -92,7 +92,9 @@ def survey(
     instant = as_of or profile.as_of or (max(lasts) if lasts else None)
     if instant is None:
         raise SourceError(
-            "no row says when anything happened", "the source", "Say up to when it was recorded: --as-of 2026-01-31T00:00:00."
+            "no row says when anything happened",
+            "the source",
+            "Say up to when it was recorded: --as-of 2026-01-31T00:00:00.",
         )
     several = next((each for each in filled.values() if each.runs > 1), None)
     if several is not None:
@@ -123,7 +125,7 @@ def witnesses_of(ledger: LedgerSurvey, profile: Profile) -> Mapping[str, str]:
     raise ProfileError(
         f"{ledger.ledger} is told by {', '.join(sorted(names))} and nobody is named as its witness",
         "the profile",
-        f'Name the one that saw it happen: [witness] {ledger.ledger} = "{sorted(names)[0]}".',
+        f'Name the one that saw it happen: [witness] {ledger.ledger} = "{min(names)}".',
     )
 
 
@@ -143,11 +145,11 @@ def _survey_ledger(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> 
             {_certain_and_all(f"observed_at < coalesce(recorded_at, {time})")},
             {unmapped}, count(*) filter (where certainty = 'void') + count(settles), count(distinct run),
             greatest(max({time}), max(recorded_at), max(observed_at)), {counts}
-        from {relation} group by source order by source"""  # noqa: S608 - names of our own
+        from {relation} group by source order by source"""
     ).fetchall()
-    repeated = con.execute(f"select count(*) - count(distinct hash(source, row_id)) from {relation}").fetchone()  # noqa: S608
+    repeated = con.execute(f"select count(*) - count(distinct hash(source, row_id)) from {relation}").fetchone()
     kind = LEDGERS[name].kind_column
-    kinds = con.execute(f"select distinct {kind} from {relation}").fetchall() if kind else []  # noqa: S608
+    kinds = con.execute(f"select distinct {kind} from {relation}").fetchall() if kind else []
     totals = [sum(row[12 + place] for row in rows) for place in range(len(columns))]
     filled = {each for each, total in zip(columns, totals, strict=True) if total}
     if name == "orders" and "placed_at" in filled:
@@ -155,7 +157,7 @@ def _survey_ledger(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> 
     return LedgerSurvey(
         ledger=name,
         relation=relation,
-        sources=tuple(SourceSurvey(*row[:4], row[4:6], row[6:8], row[8]) for row in rows),
+        sources=tuple(_source(row) for row in rows),
         filled=frozenset(filled | {column.name for column in COLUMNS[name] if column.required}),
         kinds=frozenset(row[0] for row in kinds),
         repeated=repeated[0] if repeated else 0,
@@ -164,6 +166,11 @@ def _survey_ledger(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> 
         last=max((row[11] for row in rows if row[11] is not None), default=None),
         runs=max((row[10] for row in rows), default=1),
     )
+
+
+def _source(row: tuple[Any, ...]) -> SourceSurvey:
+    source, rows, possible, untimed = row[:4]
+    return SourceSurvey(source, rows, possible, untimed, (row[4], row[5]), (row[6], row[7]), row[8])
 
 
 def _certain_and_all(condition: str) -> str:

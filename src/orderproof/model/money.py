@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from orderproof.errors import InputError
+from orderproof.errors import MoneyError
 from orderproof.model.iso4217 import EXPONENTS
 from orderproof.model.suggestion import allowed_instead
 
@@ -12,10 +12,6 @@ MINOR_MAX = 2**63 - 1
 """The ledgers store 64 bits."""
 
 _DECIMAL = re.compile(r"([+-]?)([0-9]+)(?:\.([0-9]+))?", re.ASCII)
-
-
-class MoneyError(InputError):
-    """An amount or a currency that is not money."""
 
 
 def exponent_of(currency: str, where: str = "currency") -> int:

@@ -1,4 +1,4 @@
-"""The book: every rule and view that a run can use, found by looking into folders. Loading parses and lints all of it."""
+"""The book: every rule and view that a run can use, found by looking into folders."""
 
 from __future__ import annotations
 
@@ -65,12 +65,16 @@ def load_book(extra: Iterable[Path] = ()) -> Book:
         for path in _rule_files(folder):
             rule = read_rule(path)
             if rule.name in rules:
-                raise RuleError(f"the rule {rule.name} stands twice", str(path), f"It also stands in {rules[rule.name].path}.")
+                raise RuleError(
+                    f"the rule {rule.name} stands twice", str(path), f"It also stands in {rules[rule.name].path}."
+                )
             rules[rule.name] = rule
         for path in sorted((folder / VIEWS).glob("*.sql")):
             view = read_view(path)
             if view.name in views:
-                raise RuleError(f"the view {view.name} stands twice", str(path), f"It also stands in {views[view.name].path}.")
+                raise RuleError(
+                    f"the view {view.name} stands twice", str(path), f"It also stands in {views[view.name].path}."
+                )
             views[view.name] = view
     order = {pillar: place for place, pillar in enumerate(PILLARS)}
     ranked = sorted(rules.values(), key=lambda rule: (order[rule.pillar], rule.name))
@@ -82,7 +86,9 @@ def read_view(path: Path) -> View:
     header, body = split_header(path)
     fields = dict(_pair(line) for line in header[1:] if ":" in line)
     if not header or "key" not in fields:
-        raise RuleError("the header lacks `key:`", str(path), "Name the columns that make a row unique: `-- key: order_id`.")
+        raise RuleError(
+            "the header lacks `key:`", str(path), "Name the columns that make a row unique: `-- key: order_id`."
+        )
     return View(
         name=path.stem,
         says=header[0],

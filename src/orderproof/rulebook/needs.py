@@ -62,11 +62,11 @@ class Traced:
     reads: frozenset[tuple[str, str]]
 
 
-def trace_view(expanded: exp.Expression, where: str, *, independent: bool) -> Traced:
+def trace_view(expanded: exp.Expr, where: str, *, independent: bool) -> Traced:
     """Follow every output column of an expanded view down to the ledgers; RuleError for unknown names."""
     try:
         tree = qualify(
-            expanded.copy(), schema=relation_columns(), dialect="duckdb", quote_identifiers=False, identify=False
+            expanded.copy(), schema=dict(relation_columns()), dialect="duckdb", quote_identifiers=False, identify=False
         )
     except Exception as fault:
         raise RuleError(f"does not fit the ledgers ({fault})", where, "Check table and column names.") from fault
@@ -74,10 +74,15 @@ def trace_view(expanded: exp.Expression, where: str, *, independent: bool) -> Tr
     if scope is None:
         raise RuleError("is not a SELECT", where, "A view is one SELECT.")
     tracer = _Tracer(independent=independent)
-    return Traced({name: tracer.trace(scope, name) for name in scope.expression.named_selects}, _reads(scope))
+    return Traced({name: tracer.trace(scope, name) for name in outputs_of(scope.expression)}, _reads(scope))
 
 
-def parameters_of(node: exp.Expression) -> frozenset[str]:
+def outputs_of(query: exp.Expr) -> list[str]:
+    """Name the columns that a query gives, in order."""
+    return query.named_selects if isinstance(query, exp.Query) else []
+
+
+def parameters_of(node: exp.Expr) -> frozenset[str]:
     """Name the `$parameters` that stand in an expression."""
     found = node.find_all(exp.Parameter, exp.Placeholder)
     return frozenset(each.name for each in found if each.name)
@@ -111,10 +116,8 @@ class _Tracer:
 
     def _union(self, scope: Scope, name: str) -> Needs:
         """All branches of a union are needed, or, where they are independent, at least one."""
-        place = scope.expression.named_selects.index(name)
-        branches = [
-            self.trace(branch, branch.expression.named_selects[place]) for branch in scope.set_operation_scopes
-        ]
+        place = outputs_of(scope.expression).index(name)
+        branches = [self.trace(branch, outputs_of(branch.expression)[place]) for branch in scope.set_operation_scopes]
         if self._independent:
             flat = [each for branch in branches for each in (branch.either[0] if branch.either else (branch,))]
             return Needs(either=(tuple(dict.fromkeys(flat)),))
@@ -124,7 +127,7 @@ class _Tracer:
         return total
 
     def _origin(self, scope: Scope) -> Needs:
-        """What a select starts from, and what it inner-joins, must be observed whatever is read of it."""
+        """Trace what a select starts from and inner-joins: it must be observed whatever is read of it."""
         if id(scope) in self._origins:
             return self._origins[id(scope)]
         select = scope.expression
@@ -135,12 +138,12 @@ class _Tracer:
             source = scope.sources.get(node.alias_or_name)
             if isinstance(source, exp.Table):
                 total |= Needs(columns=frozenset({(source.name, "*")}))
-            elif isinstance(source, Scope) and source.expression.named_selects:
-                total |= self.trace(source, source.expression.named_selects[0])
+            elif isinstance(source, Scope) and (names := outputs_of(source.expression)):
+                total |= self.trace(source, names[0])
         self._origins[id(scope)] = total
         return total
 
-    def _node(self, node: exp.Expression, scope: Scope, *, is_condition: bool) -> Needs:
+    def _node(self, node: exp.Expr, scope: Scope, *, is_condition: bool) -> Needs:
         """Tell what an expression stands on: its columns, parameters and the kinds that it asks for."""
         total = Needs(kinds=frozenset(_kinds(node, scope)), parameters=parameters_of(node))
         columns: set[tuple[str, str]] = set()
@@ -155,7 +158,7 @@ class _Tracer:
         return total | Needs(columns=frozenset(columns))
 
 
-def _conditions(select: exp.Expression, wanted: list[exp.Expression]) -> list[exp.Expression]:
+def _conditions(select: exp.Expr, wanted: list[exp.Expr]) -> list[exp.Expr]:
     """List what decides which rows are folded: WHERE, and the ON of each join that is inner or that is read from."""
     read = {column.table for one in wanted for column in one.find_all(exp.Column)}
     joins = [
@@ -183,10 +186,12 @@ def _is_key(relation: str, column: str) -> bool:
 
 def _observed_name(column: str) -> str:
     """Instants are observed through the times of the envelope; `certain` always is."""
-    return {"happened_min": "occurred_at", "happened_max": "occurred_at"}.get(column, "*" if column in INSTANT else column)
+    return {"happened_min": "occurred_at", "happened_max": "occurred_at"}.get(
+        column, "*" if column in INSTANT else column
+    )
 
 
-def _kinds(node: exp.Expression, scope: Scope) -> Iterable[tuple[str, frozenset[str]]]:
+def _kinds(node: exp.Expr, scope: Scope) -> Iterable[tuple[str, frozenset[str]]]:
     """Find the kinds that a condition asks for; under OR and CASE one of them is enough."""
     if isinstance(node, exp.Not):
         return
@@ -200,11 +205,11 @@ def _kinds(node: exp.Expression, scope: Scope) -> Iterable[tuple[str, frozenset[
     if isinstance(node, (exp.EQ, exp.In)) and (asked := _asked_kinds(node, scope)):
         yield asked
         return
-    for child in node.iter_expressions():
-        yield from _kinds(child, scope)
+    for part in node.iter_expressions():
+        yield from _kinds(part, scope)
 
 
-def _asked_kinds(node: exp.Expression, scope: Scope) -> tuple[str, frozenset[str]] | None:
+def _asked_kinds(node: exp.Expr, scope: Scope) -> tuple[str, frozenset[str]] | None:
     column = node.this
     source = scope.sources.get(column.table) if isinstance(column, exp.Column) else None
     ledger = ledger_of(source.name) if isinstance(source, exp.Table) else None

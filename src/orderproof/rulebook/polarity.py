@@ -22,10 +22,10 @@ def bound_of(name: str) -> str | None:
     return next((bound for bound in (LOW, HIGH) if name.endswith(bound)), None)
 
 
-def mirror(condition: exp.Expression) -> exp.Expression:
+def mirror(condition: exp.Expr) -> exp.Expr:
     """Exchange every `_min` and `_max`: the condition under which a breach is possible."""
 
-    def swap(node: exp.Expression) -> exp.Expression:
+    def swap(node: exp.Expr) -> exp.Expr:
         if isinstance(node, exp.Column) and (bound := bound_of(node.name)):
             swapped = node.copy()
             swapped.this.set("this", node.name[: -len(bound)] + (HIGH if bound == LOW else LOW))
@@ -35,12 +35,12 @@ def mirror(condition: exp.Expression) -> exp.Expression:
     return condition.copy().transform(swap)
 
 
-def check_polarity(condition: exp.Expression, where: str) -> None:
+def check_polarity(condition: exp.Expr, where: str) -> None:
     """Refuse a condition whose mirror would not be sound (RuleError)."""
     _check_truth(condition, where, certain=True)
 
 
-def _check_truth(node: exp.Expression, where: str, *, certain: bool) -> None:
+def _check_truth(node: exp.Expr, where: str, *, certain: bool) -> None:
     if isinstance(node, LOGIC):
         for child in node.iter_expressions():
             _check_truth(child, where, certain=certain)
@@ -54,7 +54,7 @@ def _check_truth(node: exp.Expression, where: str, *, certain: bool) -> None:
         _refuse_bounds(node, where, "can only be compared with <, <=, > or >=")
 
 
-def _check_value(node: exp.Expression, want: str, where: str) -> None:
+def _check_value(node: exp.Expr, want: str, where: str) -> None:
     flipped = HIGH if want == LOW else LOW
     if isinstance(node, exp.Column):
         bound = bound_of(node.name)
@@ -91,11 +91,11 @@ def _check_case(node: exp.Case, want: str, where: str) -> None:
         _check_value(node.args["default"], want, where)
 
 
-def _is_plain_number(node: exp.Expression) -> bool:
+def _is_plain_number(node: exp.Expr) -> bool:
     return isinstance(node, exp.Literal) and not node.is_string
 
 
-def _refuse_bounds(node: exp.Expression, where: str, why: str) -> None:
+def _refuse_bounds(node: exp.Expr, where: str, why: str) -> None:
     for column in node.find_all(exp.Column):
         if bound_of(column.name):
             raise RuleError(

@@ -137,5 +137,7 @@ def _tolerance(text: str | None, path: Path) -> int | None:
     if text is None:
         return None
     if not text.isdigit():
-        raise RuleError(f"`tolerance: {text}` is not a whole number", str(path), "Give minor units or units, 0 or more.")
+        raise RuleError(
+            f"`tolerance: {text}` is not a whole number", str(path), "Give minor units or units, 0 or more."
+        )
     return int(text)

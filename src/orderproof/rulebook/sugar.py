@@ -1,7 +1,7 @@
 """What a view may write: `sum_of`, `count_of`, `first_of`, ... each spelt out into its two bounds.
 
-`_min` and `_max` hold over all readings of the possible rows: a certain row counts in both, a possible row in one. Where
-a ledger is known to hold no possible row (or only exact times) both bounds get the same text, which the engine folds once.
+`_min` and `_max` hold over all readings of the possible rows: a certain row counts in both, a possible row in one.
+Where a ledger is known to hold no possible row (or only exact times) both bounds get the same text, folded once.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class _Source:
         return all(ledger in self.known.exact for ledger in self.ledgers.values())
 
 
-def expand(view: exp.Expression, where: str, known: Known | None = None) -> exp.Expression:
+def expand(view: exp.Expr, where: str, known: Known | None = None) -> exp.Expr:
     """Spell out all sugar of a view (a copy is returned); RuleError says where sugar is misused."""
     tree = view.copy()
     with_names = {cte.alias for cte in tree.find_all(exp.CTE)}
@@ -82,7 +82,7 @@ def expand(view: exp.Expression, where: str, known: Known | None = None) -> exp.
     return tree
 
 
-def defaults_of(view: exp.Expression) -> dict[str, str]:
+def defaults_of(view: exp.Expr) -> dict[str, str]:
     """Tell what each sugared output column of a view is when nothing was folded: column -> SQL literal."""
     found: dict[str, str] = {}
     for one in view.find(exp.Select).expressions:  # type: ignore[union-attr]
@@ -92,7 +92,7 @@ def defaults_of(view: exp.Expression) -> dict[str, str]:
     return found
 
 
-def sugar_name(node: exp.Expression) -> str | None:
+def sugar_name(node: exp.Expr) -> str | None:
     """Name the sugar that an expression is, if it is one."""
     name = node.name.lower() if isinstance(node, exp.Anonymous) else ""
     return name if name in SUGAR else None
@@ -115,7 +115,7 @@ def _source_of(select: exp.Select, with_names: Collection[str], known: Known) ->
     return _Source(ledgers, known)
 
 
-def _spell_out(one: exp.Expression, source: _Source, where: str) -> list[exp.Expression]:
+def _spell_out(one: exp.Expr, source: _Source, where: str) -> list[exp.Expr]:
     """Turn one sugared column into its two bounds; any other column stays as it is."""
     name = sugar_name(one.this) if isinstance(one, exp.Alias) else None
     if name is None:
@@ -135,7 +135,7 @@ def _spell_out(one: exp.Expression, source: _Source, where: str) -> list[exp.Exp
     ]
 
 
-def _bounds(name: str, folded: exp.Expression | None, condition: exp.Expression, source: _Source) -> tuple[str, str]:
+def _bounds(name: str, folded: exp.Expr | None, condition: exp.Expr, source: _Source) -> tuple[str, str]:
     """Write the low and the high bound of one fold as SQL."""
     may = condition.sql("duckdb")
     if _is_nullable(condition, source):
@@ -156,7 +156,7 @@ def _bounds(name: str, folded: exp.Expression | None, condition: exp.Expression,
     )
 
 
-def _instants(folded: exp.Expression, source: _Source) -> tuple[str, str]:
+def _instants(folded: exp.Expr, source: _Source) -> tuple[str, str]:
     """Spell out the interval name `happened`; any other expression is exact."""
     if isinstance(folded, exp.Column) and folded.name == "happened":
         prefix = f"{folded.table}." if folded.table else ""
@@ -166,7 +166,7 @@ def _instants(folded: exp.Expression, source: _Source) -> tuple[str, str]:
     return text, text
 
 
-def _sums(folded: exp.Expression, sure: str, may: str, source: _Source) -> tuple[str, str]:
+def _sums(folded: exp.Expr, sure: str, may: str, source: _Source) -> tuple[str, str]:
     """Write both bounds of a sum: a possible row lowers the low bound only where it is negative."""
     value = folded.sql("duckdb")
     if sure == may:
@@ -175,16 +175,18 @@ def _sums(folded: exp.Expression, sure: str, may: str, source: _Source) -> tuple
         low = f"coalesce(cast(sum({value}) filter (where {sure}) as bigint), 0)"
         high = f"coalesce(cast(sum({value}) filter (where {may}) as bigint), 0)"
     else:
-        pick = "coalesce(cast(sum(case when {sure} then {value} else {bound}({value}, 0) end) filter (where {may}) as bigint), 0)"
-        low = pick.format(sure=sure, value=value, may=may, bound="least")
-        high = pick.format(sure=sure, value=value, may=may, bound="greatest")
+        low, high = (
+            f"coalesce(cast(sum(case when {sure} then {value} else {bound}({value}, 0) end) "
+            f"filter (where {may}) as bigint), 0)"
+            for bound in ("least", "greatest")
+        )
     if _is_nullable(folded, source):
         unknown = f"count(*) filter (where ({may}) and ({value}) is null) > 0"
         return f"case when {unknown} then null else {low} end", f"case when {unknown} then null else {high} end"
     return low, high
 
 
-def _is_nullable(node: exp.Expression, source: _Source) -> bool:
+def _is_nullable(node: exp.Expr, source: _Source) -> bool:
     """Tell whether an expression may be null: it reads an optional column, or one that no ledger declares."""
     if isinstance(node, exp.Coalesce) and any(isinstance(each, exp.Literal) for each in node.iter_expressions()):
         return False
@@ -196,7 +198,7 @@ def _is_nullable(node: exp.Expression, source: _Source) -> bool:
     return any(_is_nullable(child, source) for child in node.iter_expressions())
 
 
-def _is_not_negative(node: exp.Expression, source: _Source) -> bool:
+def _is_not_negative(node: exp.Expr, source: _Source) -> bool:
     if isinstance(node, exp.Column):
         found = source.column(node)
         return found is not None and _column(found).not_negative

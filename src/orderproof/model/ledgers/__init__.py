@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderproof.model.columns import columns_of
-from orderproof.model.ledgers.envelope import Row
+from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
 from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
 from orderproof.model.ledgers.money import Discounts, DocumentLines, Documents, OrderTotals, Payments, Prices, Taxes
 from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves

@@ -35,7 +35,9 @@ class Row:
     """The columns by which the stored ledger is sorted, before time."""
 
     run: str = _envelope("the campaign or data set", "run")
-    source: str = _envelope("who says so: system, gateway:<name>, carrier:<name>, warehouse, inbox, driver, ...", "system")
+    source: str = _envelope(
+        "who says so: system, gateway:<name>, carrier:<name>, warehouse, inbox, driver, ...", "system"
+    )
     row_id: str = _envelope("unique within its source; the same id with the same content is a redelivery", "")
     settles: str | None = _envelope("the row_id of a possible row that this one settles")
     seq: int | None = _envelope("the source's own sequence number: gaps are detectable")
@@ -44,7 +46,9 @@ class Row:
     recorded_at: datetime | None = _envelope("when the source committed it")
     asked_at: datetime | None = _envelope("when Orderproof asked, for reads")
     observed_at: datetime | None = _envelope("when Orderproof saw the row")
-    certainty: str = _envelope("certain, possible (an unanswered command may have caused it) or void", "certain", CERTAINTIES)
+    certainty: str = _envelope(
+        "certain, possible (an unanswered command may have caused it) or void", "certain", CERTAINTIES
+    )
     command_id: str | None = _envelope("the command that led to it")
     cause_id: str | None = _envelope("the event that led to it")
     actor: str | None = _envelope("who led to it")

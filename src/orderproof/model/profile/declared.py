@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 STOCK_FORMULAS = ("on_hand - reserved - safety", "on_hand - reserved", "on_hand - safety", "on_hand")
 """What `available` may mean: systems differ, and some have an `on_hand` that is net of reservations already."""

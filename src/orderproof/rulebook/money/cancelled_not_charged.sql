@@ -4,7 +4,7 @@
 -- severity: S1
 -- handoff: order>payment
 -- customer: paid for an order that no longer exists
--- says: Order {order_id}: cancelled by {last_cancelled_at_max:time}, {captured_min:money} taken, {refunded_max:money} given back.
+-- says: Order {order_id}, cancelled by {last_cancelled_at_max:time}: {captured_min:money} taken, {refunded_max:money} returned.
 -- applies: coalesce(cancels_min, 0) > 0 and coalesce(open_lines_max, 1) < 1 and coalesce(shipped_max, 0) < 1
 -- tolerance: 0
 -- source: PY-030, WF-036, WF-092; directive 2011/83/EU article 13, 16 CFR 435; Fluent cancel events

@@ -7,7 +7,7 @@
 -- says: Order {order_id}: {credited_min:money} credited, {refunded_max:money} refunded.
 -- applies: credits_min > 0 and invoices_min > 0
 -- tolerance: 0
--- source: DC-003; VAT directive 2006/112 article 90, Magento credit memos; reference Stripe Ledger (accounts clear to zero)
+-- source: DC-003; VAT directive 2006/112 article 90, Magento credit memos, Stripe Ledger (accounts clear to zero)
 select
   order_id,
   currency,

@@ -4,7 +4,7 @@
 -- severity: S3
 -- handoff: order>books
 -- customer: is not touched; the tax office asks where the missing invoices are
--- says: Series {series}: {numbers_max} numbers from {lowest_number_max} to {highest_number_min}, {doubles_min} given twice.
+-- says: Series {series}: {numbers_max} of {lowest_number_max} to {highest_number_min} given, {doubles_min} of them twice.
 -- applies: 2 * numbers_min > highest_number_max - lowest_number_min + 1
 -- source: DC-006; VAT directive 2006/112 article 226(2), sequences without gaps in Odoo and Tryton
 select series, numbers_max, lowest_number_max, highest_number_min, doubles_min

@@ -4,7 +4,7 @@
 -- severity: S1
 -- handoff: checkout>order
 -- customer: is charged another price than the one on the list
--- says: Order {order_id}, line {line_id}: {unit_price:money} for {sku}, on the list {cheapest_price:money} to {dearest_price:money}.
+-- says: Order {order_id}, line {line_id}: {unit_price:money} for {sku}; the list says {dearest_price:money} at most.
 -- applies: listed_min > 0
 -- source: PR-005; Spree price lists and price history; 658 lines of Northwind, none of Chinook
 select

@@ -3,30 +3,20 @@
 -- kind: claim
 -- severity: S1
 -- handoff: checkout>order
--- customer: is charged for other goods, or other prices, than the order lists
--- says: Order {order_id}: the lines come to {worth_min:money}, another sum was told.
--- applies: line_rows_min > 0 and nested_max < 1 and reductions_max < 1 and ((item_tellings_min > 0 and (edits_max < 1 or items_told_at_min > last_edited_at_max)) or (item_tellings_max < 1 and plain_tellings_min > 0 and shippable_max < 1 and extras_max < 1 and (edits_max < 1 or plain_told_at_min > last_edited_at_max)))
+-- customer: is charged for other goods, or at other prices, than the order lists
+-- says: Order {order_id}: the lines come to {worth_min:money}, told were {told_min:money}.
+-- applies: line_rows_min > 0 and nested_max < 1 and tellings_min > 0 and reductions_max < 1 and (edits_max < 1 or told_at_min > last_edited_at_max)
 -- tolerance: 0
--- source: PR-001, PR-024; EN 16931 BR-CO-10 and Peppol R120, commercetools tax calculation modes; Chinook as the clean control
+-- source: PR-001, PR-024, WF-050; EN 16931 BR-CO-10, Peppol R120; django-oscar 4455; Chinook is the clean control
 select
   order_id,
   currency,
-  greatest(
-    coalesce(last_items_min, last_plain_min) - worth_max, worth_min - coalesce(last_items_max, last_plain_max)
-  ) as at_risk,
+  greatest(told_min - worth_max, worth_min - told_max) as at_risk,
   worth_min,
-  last_items_min,
-  last_plain_min
-from line_sums
-left join items_told using (order_id)
+  worth_max,
+  told_min,
+  told_max
+from lines_told
 left join order_changes using (order_id)
 left join placed_orders using (order_id)
-where (
-    item_tellings_min > 0
-    and (last_items_min > worth_max + $tolerance or last_items_max < worth_min - $tolerance)
-  )
-  or (
-    item_tellings_max < 1
-    and plain_tellings_min > 0
-    and (last_plain_min > worth_max + $tolerance or last_plain_max < worth_min - $tolerance)
-  )
+where told_min > worth_max + $tolerance or told_max < worth_min - $tolerance

@@ -4,7 +4,7 @@
 -- severity: S1
 -- handoff: checkout>order
 -- customer: sees, and pays, another total than the one they agreed to
--- says: Order {order_id}: told between {lowest_shown_max:money} and {highest_shown_min:money}; at checkout {last_quote_min:money}.
+-- says: Order {order_id}: {last_quote_min:money} at checkout, then {lowest_shown_max:money} to {highest_shown_min:money}.
 -- applies: shown_min > 0 and tellings_min > 1
 -- tolerance: 0
 -- source: PR-021, WF-007; Vendure ChangedPriceHandlingStrategy, ACP checkout totals

@@ -5,7 +5,7 @@
 -- handoff: carrier>customer
 -- customer: waits longer than they were told
 -- says: Order {order_id}: promised by {deliver_by_max:time}, first delivery at {delivered_at_min:time}.
--- applies: delivery_promises_min > 0 and deliveries_min > 0 and cancellations_max < 1
+-- applies: delivery_promises_min > 0 and deliveries_min > 0 and cancellations_max < 1 and sent_back_max < 1
 -- source: ET-004; Olist estimated and actual delivery
 select order_id, deliver_by_max, delivered_at_min
 from order_promises

@@ -1,5 +1,5 @@
--- How often one intention to take money took it: captures that stand (not undone by a void of the same payment), told twice
--- under one effect counted once. `authorized` is what the same intention had set aside: it may be taken in parts.
+-- How often one intention to take money took it: captures that stand (not undone by a void of the same payment), told
+-- twice under one effect counted once. `authorized` is what the same intention had set aside: it may be taken in parts.
 -- key: order_id, intent_id, currency
 -- branches: independent
 with voidings as (

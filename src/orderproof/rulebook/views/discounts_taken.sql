@@ -5,7 +5,9 @@
 with applied as (
   select order_id, line_id, offer, amount, certain from discounts
   union all
-  select order_id, cast(null as varchar) as line_id, cast(null as varchar) as offer, amount, certain from discounts where false
+  select order_id, cast(null as varchar) as line_id, cast(null as varchar) as offer, amount, certain
+  from discounts
+  where false
 ),
 offers as (
   select order_id, line_id, offer, highest_of(amount, true) as amount from applied group by order_id, line_id, offer
@@ -25,12 +27,16 @@ line_worth as (
   group by order_id, line_id
 ),
 charges as (
-  select order_id, shipping, coalesce(fees, 0) as fees, coalesce(tax, 0) as tax, certain from order_totals where shipping is not null
+  select order_id, shipping, coalesce(fees, 0) as fees, coalesce(tax, 0) as tax, certain
+  from order_totals
+  where shipping is not null
   union all
   select order_id, shipping, 0 as fees, 0 as tax, certain from order_totals where shipping is not null and false
 ),
 charged as (
-  select order_id, count_of(true) as charges, highest_of(shipping + fees + tax, true) as charge from charges group by order_id
+  select order_id, count_of(true) as charges, highest_of(shipping + fees + tax, true) as charge
+  from charges
+  group by order_id
 ),
 order_worth as (
   select

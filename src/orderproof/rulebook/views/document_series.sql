@@ -1,5 +1,5 @@
--- The numbers of one series of documents: how many different ones were given, the lowest and the highest, and how many were
--- given to two documents of one kind.
+-- The numbers of one series of documents: how many different ones were given, the lowest and the highest, and how many
+-- were given to two documents of one kind.
 -- key: series
 with numbered as (
   select series, number, count_of(true) as told

@@ -1,11 +1,15 @@
--- What a document says of itself against what it adds up to: `gross` against net and tax (with or without the rounding that
--- it declares), the sizes of `net` and `tax` against its lines. `steps` is how often the lines may have been rounded beyond the first.
+-- What a document says of itself against what it adds up to: `gross` against net and tax (with or without the rounding
+-- that it declares), the sizes of `net` and `tax` against its lines. `steps` is how often the lines may have been
+-- rounded beyond the first.
 -- key: document_id, part
 -- branches: independent
 with papers as (
   select
     document_id, order_id, currency, net, tax, gross,
-    net + tax + case when abs(gross - net - tax) <= abs(gross - net - tax - coalesce(rounding, 0)) then 0 else rounding end as added,
+    case
+      when abs(gross - net - tax) <= abs(gross - net - tax - coalesce(rounding, 0)) then net + tax
+      else net + tax + rounding
+    end as added,
     certain
   from documents
   where kind in ('invoice', 'credit_note')

@@ -1,5 +1,6 @@
--- Since when an order exists: placed at the earliest at `placed_at_min`, at the latest at `placed_at_max`. Where the placing
--- itself has no time, the last date promised to the customer bounds it from above. No currency where two are told.
+-- Since when an order exists: placed at the earliest at `placed_at_min`, at the latest at `placed_at_max`. Where the
+-- placing itself has no time, the last date promised to the customer bounds it from above. No currency where two are
+-- told.
 -- key: order_id
 -- branches: independent
 with told as (

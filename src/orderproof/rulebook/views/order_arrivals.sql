@@ -1,11 +1,18 @@
 -- When something of an order was first delivered, or first ended its way at all: delivered, waiting to be collected, sent back.
--- A carrier's scans are an order's where any row of `parcels`, be it only a plan, names both.
+-- A parcel that was sent back is in the end delivered to its sender: `sent_back`. A carrier's scans are an order's where any row of `parcels`, be it only a plan, names both.
 -- key: order_id
+-- optional: scans(return_to_sender)
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
 ),
 ended as (
-  select o.order_id, s.status = 'delivered' as is_delivery, s.certain and o.certain as certain, s.happened_min, s.happened_max
+  select
+    o.order_id,
+    s.status = 'delivered' as is_delivery,
+    s.status = 'return_to_sender' as is_return,
+    s.certain and o.certain as certain,
+    s.happened_min,
+    s.happened_max
   from scans as s
   join owners as o on o.parcel_id = s.parcel_id
   where s.status in ('delivered', 'available_for_pickup', 'return_to_sender')
@@ -14,6 +21,7 @@ select
   order_id,
   count_of(is_delivery) as deliveries,
   first_of(happened, is_delivery) as delivered_at,
+  count_of(is_return) as sent_back,
   count_of(true) as outcomes,
   first_of(happened, true) as outcome_at
 from ended

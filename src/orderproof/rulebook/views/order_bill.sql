@@ -1,11 +1,12 @@
--- What a customer was told that an order costs. `lowest_total` and `highest_total` are over the order itself, its page and
--- its invoices; `lowest_shown` and `highest_shown` over the order, its page, lists and the account. `last_total`, `last_due`
--- and `last_quote` (one that names shipping and tax) lie between the tellings that may be the last.
+-- What a customer was told that an order costs. `lowest_total` and `highest_total` are over the order itself, its page
+-- and its invoices; `lowest_shown` and `highest_shown` over the order, its page, lists and the account. `last_total`,
+-- `last_due` and `last_quote` (one that names shipping and tax) lie between the tellings that may be the last.
 -- key: order_id
 -- branches: independent
 with told as (
   select
-    order_id, surface, total, due, shipping is not null and tax is not null as is_whole, certain, happened_min, happened_max
+    order_id, surface, total, due, shipping is not null and tax is not null as is_whole, certain, happened_min,
+    happened_max
   from order_totals
   where total is not null
   union all

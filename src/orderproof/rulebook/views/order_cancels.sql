@@ -1,5 +1,5 @@
--- How far an order was cancelled: lines of which units are still wanted, and when the last unit was cancelled. `shipped`
--- only acquits: whoever never shows what was shipped is judged without.
+-- How far an order was cancelled: lines of which units are still wanted, and when the last unit was cancelled.
+-- `shipped` only acquits: whoever never shows what was shipped is judged without.
 -- key: order_id
 with bought as (
   select order_id, line_id, count_of(true) as line_rows, sum_of(greatest(quantity, 0), true) as ordered
@@ -7,7 +7,9 @@ with bought as (
   group by order_id, line_id
 ),
 dropped as (
-  select order_id, line_id, sum_of(quantity, change = 'cancelled') as cancelled from line_changes group by order_id, line_id
+  select order_id, line_id, sum_of(quantity, change = 'cancelled') as cancelled
+  from line_changes
+  group by order_id, line_id
 ),
 wanted as (
   select

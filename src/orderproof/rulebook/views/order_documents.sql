@@ -1,6 +1,6 @@
 -- What was invoiced and credited for an order in one currency, each document once. A document that was voided does not
--- count, nor does an invoice that another one corrects or takes over (a deposit in the final invoice). Credit notes count
--- as amounts, whichever sign they carry.
+-- count, nor does an invoice that another one corrects or takes over (a deposit in the final invoice). Credit notes
+-- count as amounts, whichever sign they carry.
 -- key: order_id, currency
 -- branches: independent
 with papers as (
@@ -59,14 +59,10 @@ select
   count(*) filter (where kind = 'credit_note' and is_sure) as credits_min,
   count(*) filter (where kind = 'credit_note') as credits_max,
   case when max(blanks) = 0
-    then coalesce(
-      cast(sum(case when is_sure then least_gross else least(least_gross, 0) end) filter (where kind = 'invoice') as bigint), 0
-    )
+    then coalesce(cast(sum(least_gross) filter (where kind = 'invoice' and (is_sure or least_gross < 0)) as bigint), 0)
   end as invoiced_min,
   case when max(blanks) = 0
-    then coalesce(
-      cast(sum(case when is_sure then most_gross else greatest(most_gross, 0) end) filter (where kind = 'invoice') as bigint), 0
-    )
+    then coalesce(cast(sum(most_gross) filter (where kind = 'invoice' and (is_sure or most_gross > 0)) as bigint), 0)
   end as invoiced_max,
   case when max(blanks) = 0
     then coalesce(cast(sum(least_gross) filter (where kind = 'credit_note' and is_sure) as bigint), 0)

@@ -1,5 +1,6 @@
--- What was set aside, taken and given back for an order in one currency; only what succeeded counts. Reversals, chargebacks
--- and `undone` (voids) are asked for with `not kind <> ...`: they only acquit, and whoever never shows them is judged without.
+-- What was set aside, taken and given back for an order in one currency; only what succeeded counts. Reversals,
+-- chargebacks and `undone` (voids) are asked for with `not kind <> ...`: they only acquit, and whoever never shows them
+-- is judged without.
 -- key: order_id, currency
 select
   order_id,

@@ -1,5 +1,5 @@
--- What was taken and kept for an order in the order's own currency; `foreign_rows` count money that moved in another one.
--- What was set aside and what was voided only acquits: whoever never shows either, or no times, is judged without.
+-- What was taken and kept for an order in the order's own currency; `foreign_rows` count money that moved in another
+-- one. What was set aside and what was voided only acquits: whoever never shows either, or no times, is judged without.
 -- key: order_id
 -- branches: independent
 with bought as (

@@ -1,11 +1,14 @@
 -- Every event that owes the customer a message by the declared policy, and the first such message that can answer it.
 -- A message answers from `within` before the event on: what is told a moment too early has still been told. Marketplaces and
--- tills tell their customers themselves.
+-- tills tell their customers themselves. What was sent back is delivered to its sender, who needs no message.
 -- key: order_id, cause, cause_ref, template
 -- branches: independent
--- optional: orders.channel
+-- optional: orders.channel, scans(return_to_sender)
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
+),
+returned as (
+  select parcel_id, bool_or(certain) as certain from scans where status = 'return_to_sender' group by parcel_id
 ),
 owing as (
   select order_id, 'placed' as cause, order_id as cause_ref, certain, happened_min, happened_max from orders
@@ -22,10 +25,17 @@ owing as (
   from statuses
   where object_type = 'order' and canonical = 'cancelled'
   union all
-  select o.order_id, 'delivered' as cause, s.parcel_id as cause_ref, s.certain and o.certain as certain, s.happened_min, s.happened_max
+  select
+    o.order_id,
+    'delivered' as cause,
+    s.parcel_id as cause_ref,
+    s.certain and o.certain and r.parcel_id is null as certain,
+    s.happened_min,
+    s.happened_max
   from scans as s
   join owners as o on o.parcel_id = s.parcel_id
-  where s.status = 'delivered'
+  left join returned as r on r.parcel_id = s.parcel_id
+  where s.status = 'delivered' and not coalesce(r.certain, false)
 ),
 causes as (
   select

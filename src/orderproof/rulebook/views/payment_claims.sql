@@ -1,5 +1,6 @@
--- What others say of a movement of money, beside what its witness says of the same effect, kind and currency. `effect_rows`
--- are all of the witness's rows of the effect, `order_captures` all its captures of the order, however they ended.
+-- What others say of a movement of money, beside what its witness says of the same effect, kind and currency.
+-- `effect_rows` are all of the witness's rows of the effect, `order_captures` all its captures of the order, however
+-- they ended.
 -- key: order_id, effect_id, kind, currency
 with claims as (
   select

@@ -1,6 +1,7 @@
--- One authorization or charge from its first to its last movement; only what succeeded counts. An adjustment adds its amount
--- to what was authorized (one that states a new total is then counted too high, never too low); `blank_voids` name no amount
--- and give up all that was left. `undone` (voids) only acquits: whoever never shows voids is judged without.
+-- One authorization or charge from its first to its last movement; only what succeeded counts. An adjustment adds its
+-- amount to what was authorized (one that states a new total is then counted too high, never too low); `blank_voids`
+-- name no amount and give up all that was left. `undone` (voids) only acquits: whoever never shows voids is judged
+-- without.
 -- key: order_id, payment_id, currency
 select
   order_id,

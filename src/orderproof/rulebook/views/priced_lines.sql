@@ -1,6 +1,6 @@
--- Units that were bought at a price, and the list prices of their SKU, currency and channel. `listed` prices were in force
--- at that instant; `fitting` ones are the price paid and were in force at some time between the placing and the line (an
--- edit may keep the price of the placing). Gifts and parts of bundles stay out.
+-- Units that were bought at a price, and the list prices of their SKU, currency and channel. `listed` prices were in
+-- force at that instant; `fitting` ones are the price paid and were in force at some time between the placing and the
+-- line (an edit may keep the price of the placing). Gifts and parts of bundles stay out.
 -- key: order_id, line_id, row_id
 -- branches: independent
 with purchases as (
@@ -16,7 +16,9 @@ with purchases as (
 told as (
   select order_id, currency, coalesce(channel, '') as channel, certain, happened_min, happened_max from orders
   union all
-  select order_id, currency, '' as channel, certain, $epoch as happened_min, $as_of as happened_max from orders where false
+  select order_id, currency, '' as channel, certain, $epoch as happened_min, $as_of as happened_max
+  from orders
+  where false
 ),
 bought as (
   select
@@ -50,7 +52,10 @@ matched as (
     p.certain,
     b.currency,
     l.price,
-    l.certain and b.is_sure and b.currency = b.other_currency and (l.channel = '' or (l.channel = b.channel and l.channel = b.other_channel)) as is_own,
+    l.certain
+      and b.is_sure
+      and b.currency = b.other_currency
+      and (l.channel = '' or (l.channel = b.channel and l.channel = b.other_channel)) as is_own,
     l.channel in ('', b.channel, b.other_channel) or b.channel = '' as may_be_own,
     l.valid_from <= p.happened_min and l.valid_until > p.happened_max as is_in_force,
     l.valid_from <= p.happened_min and l.valid_until > least(b.placed_until, p.happened_max) as was_in_force,

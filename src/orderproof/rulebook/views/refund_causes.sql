@@ -1,10 +1,11 @@
--- How often one cause was refunded from one payment in one amount, told twice under one effect counted once; beside it how
--- often that payment (the order, where no payment is named) was captured, and how many refunds came back.
+-- How often one cause was refunded from one payment in one amount, told twice under one effect counted once; beside it
+-- how often that payment (the order, where no payment is named) was captured, and how many refunds came back.
 -- key: order_id, refund_id, payment_id, currency, amount
 -- branches: independent
 with moves as (
   select
-    order_id, refund_id, payment_id, currency, amount, kind, coalesce(effect_id, source || '/' || row_id) as effect, certain
+    order_id, refund_id, payment_id, currency, amount, kind, coalesce(effect_id, source || '/' || row_id) as effect,
+    certain
   from payments
   where kind in ('capture', 'refund', 'refund_reverse') and state = 'succeeded'
   union all

@@ -1,9 +1,11 @@
--- Refunds that were asked of a gateway and not answered at once, by their cause, and when one that answers them (of the same
--- cause, or of none; for a request without a cause, any of the order) first succeeded or failed.
+-- Refunds that were asked of a gateway and not answered at once, by their cause, and when one that answers them (of the
+-- same cause, or of none; for a request without a cause, any of the order) first succeeded or failed.
 -- key: order_id, refund_id
 -- branches: independent
 with moves as (
-  select order_id, refund_id, currency, amount, state, certain, happened_min, happened_max from payments where kind = 'refund'
+  select order_id, refund_id, currency, amount, state, certain, happened_min, happened_max
+  from payments
+  where kind = 'refund'
   union all
   select order_id, cast(null as varchar) as refund_id, currency, amount, state, certain, happened_min, happened_max
   from payments

@@ -1,7 +1,7 @@
--- The words told of a thing by one source on one surface, two by two: the one before, and the one told later (beyond what
--- the profile lets that surface lag behind). A step that nobody declared shows in such a pair too, whatever lay between:
--- where every step is declared, each later word can be reached from each earlier one. `undeclared` counts pairs without a
--- declared way, `after_final` those behind a final word without a declared reopening; `strange` words are not on the map.
+-- The words told of a thing by one source on one surface, and which of them came after which (beyond what the profile lets
+-- that surface lag behind). A step that nobody declared shows between any word before it and any word behind it: where every
+-- step is declared, each later word can be reached from each earlier one. `undeclared` counts pairs without a declared way,
+-- `after_final` those behind a final word without a declared reopening; `strange` words are not on the map.
 -- key: order_id, object_type, object_id, source, surface
 -- optional: statuses.surface, profile_surfaces
 -- branches: independent
@@ -19,7 +19,7 @@ with told as (
   from statuses
   group by order_id, object_type, object_id, source, coalesce(surface, ''), canonical
 ),
-words as (
+known as (
   select object_type, from_status as word from profile_reachable
   union
   select object_type, to_status as word from profile_reachable
@@ -29,6 +29,26 @@ reopenings as (
   union all
   select object_type, canonical as from_status, canonical as to_status from profile_terminal
 ),
+things as (
+  select
+    t.order_id,
+    t.object_type,
+    t.object_id,
+    t.source,
+    t.surface,
+    count(*) filter (where t.tellings_min > 0) as words_min,
+    count(*) as words_max,
+    count(*) filter (where t.canonical is null and t.tellings_min > 0) as unmapped_min,
+    count(*) filter (where t.canonical is null) as unmapped_max,
+    count(*) filter (where k.word is null and t.tellings_min > 0) as strange_min,
+    count(*) filter (where k.word is null) as strange_max,
+    count(*) filter (where f.canonical is not null and t.tellings_min > 0) as finals_min,
+    count(*) filter (where f.canonical is not null) as finals_max
+  from told as t
+  left join known as k on k.object_type = t.object_type and k.word = t.canonical
+  left join profile_terminal as f on f.object_type = t.object_type and f.canonical = t.canonical
+  group by t.order_id, t.object_type, t.object_id, t.source, t.surface
+),
 pairs as (
   select
     a.order_id,
@@ -36,48 +56,74 @@ pairs as (
     a.object_id,
     a.source,
     a.surface,
-    a.canonical,
-    a.tellings_min,
-    b.canonical as other_word,
-    b.tellings_min as other_tellings_min,
-    a.canonical || ' > ' || b.canonical as step,
-    a.first_told_at_max + coalesce(s.staleness, interval '0' second) < b.last_told_at_min as surely,
-    a.first_told_at_min + coalesce(s.staleness, interval '0' second) < b.last_told_at_max as maybe,
-    w.word,
-    d.to_status as declared_to,
-    f.canonical as final_word,
-    r.to_status as reopened_to
+    a.canonical as from_status,
+    b.canonical as to_status,
+    a.first_told_at_max + coalesce(s.staleness, interval '0' second) < b.last_told_at_min as surely
   from told as a
-  left join told as b
+  join told as b
     on b.order_id = a.order_id and b.object_type = a.object_type and b.object_id = a.object_id
     and b.source = a.source and b.surface = a.surface and b.canonical <> a.canonical
+    and b.last_told_at_max > a.first_told_at_min
   left join profile_surfaces as s on s.surface = a.surface
-  left join words as w on w.object_type = a.object_type and w.word = a.canonical
+  where a.first_told_at_min + coalesce(s.staleness, interval '0' second) < b.last_told_at_max
+),
+undeclared as (
+  select
+    p.order_id,
+    p.object_type,
+    p.object_id,
+    p.source,
+    p.surface,
+    count(*) filter (where p.surely) as undeclared_min,
+    count(*) as undeclared_max,
+    min(case when p.surely then p.from_status || ' > ' || p.to_status end) as undeclared_step
+  from pairs as p
   left join profile_reachable as d
-    on d.object_type = a.object_type and d.from_status = a.canonical and d.to_status = b.canonical
-  left join profile_terminal as f on f.object_type = a.object_type and f.canonical = a.canonical
+    on d.object_type = p.object_type and d.from_status = p.from_status and d.to_status = p.to_status
+  where d.to_status is null
+  group by p.order_id, p.object_type, p.object_id, p.source, p.surface
+),
+after_final as (
+  select
+    p.order_id,
+    p.object_type,
+    p.object_id,
+    p.source,
+    p.surface,
+    count(*) filter (where p.surely) as after_final_min,
+    count(*) as after_final_max,
+    min(case when p.surely then p.from_status || ' > ' || p.to_status end) as after_final_step
+  from pairs as p
+  join profile_terminal as f on f.object_type = p.object_type and f.canonical = p.from_status
   left join reopenings as r
-    on r.object_type = a.object_type and r.from_status = a.canonical and r.to_status = b.canonical
+    on r.object_type = p.object_type and r.from_status = p.from_status and r.to_status = p.to_status
+  where r.to_status is null
+  group by p.order_id, p.object_type, p.object_id, p.source, p.surface
 )
 select
-  order_id,
-  object_type,
-  object_id,
-  source,
-  surface,
-  count(*) filter (where canonical is null and tellings_min > 0) as unmapped_min,
-  count(*) filter (where canonical is null) as unmapped_max,
-  count(*) filter (where word is null and tellings_min > 0) as strange_min,
-  count(*) filter (where word is null) as strange_max,
-  count(*) filter (where canonical < other_word and tellings_min > 0 and other_tellings_min > 0) as steps_min,
-  count(*) filter (where canonical < other_word) as steps_max,
-  count(*) filter (where surely and declared_to is null) as undeclared_min,
-  count(*) filter (where maybe and declared_to is null) as undeclared_max,
-  min(case when surely and declared_to is null then step end) as undeclared_step,
-  count(*) filter (where final_word is not null and tellings_min > 0) as finals_min,
-  count(*) filter (where final_word is not null) as finals_max,
-  count(*) filter (where surely and final_word is not null and reopened_to is null) as after_final_min,
-  count(*) filter (where maybe and final_word is not null and reopened_to is null) as after_final_max,
-  min(case when surely and final_word is not null and reopened_to is null then step end) as after_final_step
-from pairs
-group by order_id, object_type, object_id, source, surface
+  t.order_id,
+  t.object_type,
+  t.object_id,
+  t.source,
+  t.surface,
+  t.words_min,
+  t.words_max,
+  t.unmapped_min,
+  t.unmapped_max,
+  t.strange_min,
+  t.strange_max,
+  t.finals_min,
+  t.finals_max,
+  coalesce(u.undeclared_min, 0) as undeclared_min,
+  coalesce(u.undeclared_max, 0) as undeclared_max,
+  u.undeclared_step,
+  coalesce(f.after_final_min, 0) as after_final_min,
+  coalesce(f.after_final_max, 0) as after_final_max,
+  f.after_final_step
+from things as t
+left join undeclared as u
+  on u.order_id = t.order_id and u.object_type = t.object_type and u.object_id = t.object_id
+  and u.source = t.source and u.surface = t.surface
+left join after_final as f
+  on f.order_id = t.order_id and f.object_type = t.object_type and f.object_id = t.object_id
+  and f.source = t.source and f.surface = t.surface

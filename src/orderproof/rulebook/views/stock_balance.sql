@@ -1,9 +1,10 @@
 -- The lowest point of what lay on the shelf and of what was reserved, per SKU and location.
--- Only a cell whose first sign is that something came in is known from nothing: `opened_at` not after `used_at`. A record that
--- starts midway has to open its cells with a `count` of what was there. Shipping takes nothing from `reserved` here: in some
--- systems it does, in others a release goes with it.
+-- Only a cell whose first sign is that something came in is known from nothing: `opened_at` not after `used_at`. Signs of
+-- earlier use are any other move, a level told that is not nothing, and the placing of an order that a move of the cell names:
+-- a record that starts midway moves goods of older orders, and what it says of levels is not believed. Shipping takes nothing
+-- from `reserved` here: in some systems it does, in others a release goes with it.
 -- key: sku, location
--- optional: stock_levels
+-- optional: stock_levels, orders, stock_moves.order_id
 with deltas as (
   select
     sku,
@@ -64,6 +65,20 @@ levels as (
 ),
 told as (
   select sku, location, first_of(happened, true) as told_at from levels group by sku, location
+),
+served as (
+  select sku, location, order_id, bool_or(certain) as certain
+  from stock_moves
+  where order_id is not null
+  group by sku, location, order_id
+),
+orders_served as (
+  select s.sku, s.location, s.certain and o.certain as certain, o.happened_min, o.happened_max
+  from served as s
+  join orders as o on o.order_id = s.order_id
+),
+ordered as (
+  select sku, location, first_of(happened, true) as ordered_at from orders_served group by sku, location
 )
 select
   c.sku,
@@ -74,11 +89,12 @@ select
   c.bookings_max,
   c.opened_at_min,
   c.opened_at_max,
-  least(c.moved_at_min, coalesce(t.told_at_min, $as_of)) as used_at_min,
-  least(c.moved_at_max, coalesce(t.told_at_max, $never)) as used_at_max,
+  least(c.moved_at_min, coalesce(t.told_at_min, $as_of), coalesce(o.ordered_at_min, $as_of)) as used_at_min,
+  least(c.moved_at_max, coalesce(t.told_at_max, $never), coalesce(o.ordered_at_max, $never)) as used_at_max,
   c.shelf_low as on_hand_lowest_min,
   c.shelf_high as on_hand_lowest_max,
   c.promised_low as reserved_lowest_min,
   c.promised_high as reserved_lowest_max
 from cells as c
 left join told as t on t.sku = c.sku and t.location = c.location
+left join ordered as o on o.sku = c.sku and o.location = c.location

@@ -3,7 +3,7 @@
 -- that may have come in by the end of that span and only what must have left before it, `lowest` the reverse. `_min` and
 -- `_max` are over the possible moves. `opened_at`, `used_at`: see stock_balance. A level told to one channel may be a share.
 -- key: sku, location, source, row_id
--- optional: stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel
+-- optional: orders, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel
 with told as (
   select
     s.sku,
@@ -97,6 +97,20 @@ first_told as (
   from told
   where on_hand <> 0
   group by sku, location
+),
+served as (
+  select sku, location, order_id, bool_or(certain) as certain
+  from stock_moves
+  where order_id is not null
+  group by sku, location, order_id
+),
+orders_served as (
+  select s.sku, s.location, s.certain and o.certain as certain, o.happened_min, o.happened_max
+  from served as s
+  join orders as o on o.order_id = s.order_id
+),
+ordered as (
+  select sku, location, first_of(happened, true) as ordered_at from orders_served group by sku, location
 )
 select
   t.sku,
@@ -113,9 +127,10 @@ select
   c.openings_max,
   c.opened_at_min,
   c.opened_at_max,
-  least(c.moved_at_min, coalesce(f.told_at_min, $as_of)) as used_at_min,
-  least(c.moved_at_max, coalesce(f.told_at_max, $never)) as used_at_max
+  least(c.moved_at_min, coalesce(f.told_at_min, $as_of), coalesce(o.ordered_at_min, $as_of)) as used_at_min,
+  least(c.moved_at_max, coalesce(f.told_at_max, $never), coalesce(o.ordered_at_max, $never)) as used_at_max
 from told as t
 join spans as s on s.source = t.source and s.row_id = t.row_id
 join cells as c on c.sku = t.sku and c.location = t.location
 left join first_told as f on f.sku = t.sku and f.location = t.location
+left join ordered as o on o.sku = t.sku and o.location = t.location

@@ -1,6 +1,6 @@
 -- Every tax that names its rate and base, and by how many whole minor units it misses rate times base (where prices may
--- include tax, also the tax within the base). `steps` is how often it may have been rounded: per unit of its line, or, for
--- an order or a document, per unit of all lines and once each for shipping and fees. What is exempt stays out.
+-- include tax, also the tax within the base). `steps` is how often it may have been rounded: per unit of its line, or,
+-- for an order or a document, per unit of all lines and once each for shipping and fees. What is exempt stays out.
 -- key: order_id, source, row_id
 -- branches: independent
 with charged as (

@@ -1,15 +1,18 @@
--- Every telling of a total that names its parts: items, discount, shipping and fees, and the tax where prices exclude it.
--- `misfit` is how far the total is from their sum; where nobody says whether prices include tax, either sum will do.
+-- Every telling of a total that names its parts: items, discount, shipping and fees, and the tax where prices exclude
+-- it. `misfit` is how far the total is from their sum; where nobody says whether prices include tax, either sum will
+-- do.
 -- key: order_id, source, row_id
 -- branches: independent
 with told as (
   select
-    order_id, source, row_id, surface, total, items - discount + shipping + fees + coalesce(rounding, 0) as plain, tax, certain
+    order_id, source, row_id, surface, total, items - discount + shipping + fees + coalesce(rounding, 0) as plain, tax,
+    certain
   from order_totals
   where total is not null
   union all
   select
-    order_id, source, row_id, surface, total, items - discount + shipping + fees as plain, cast(null as bigint) as tax, certain
+    order_id, source, row_id, surface, total, items - discount + shipping + fees as plain, cast(null as bigint) as tax,
+    certain
   from order_totals
   where total is not null and false
 ),
