@@ -27,10 +27,10 @@ demo: setup
 	@$(BIN)/orderproof demo; code=$$?; test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
 
 test: setup
-	@$(BIN)/pytest -q -n $(WORKERS) -m 'not thorough' tests
+	@$(BIN)/pytest -q -n $(WORKERS) tests
 
-# Everything, at full length, a part at a time. A part that passed is not repeated until a file changes, so an
-# interrupted run goes on where it stopped.
+# Everything, at full length (ORDERPROOF_THOROUGH), a part at a time. A part that passed is not repeated until a file
+# changes, so an interrupted run goes on where it stopped.
 test-all: $(PARTS:%=.parts/%)
 	@echo "all parts passed"
 

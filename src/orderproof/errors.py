@@ -5,6 +5,7 @@ OrderproofError
 │   ├── SourceError     a file or table that cannot be read as it is
 │   ├── MappingError    a mapping that does not yield a ledger
 │   ├── ProfileError    a key or a value of a profile
+│   ├── MoneyError      an amount or a currency that is not money
 │   ├── RuleError       a rule that does not parse, or has no sound mirror
 │   └── NotationError   a story that is not one
 └── OwnFault            we are wrong, whatever the input was                   exit 4

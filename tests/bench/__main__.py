@@ -162,15 +162,18 @@ def _check(sheet: Sheet, history: Path, planted: Path, folder: Path, memory: str
     with sheet.taking("a whole audit: open, check, judge, find"):
         opened = open_source(con, history, mapping=None, profile=None)
         judgement: Judgement = judge(con, opened.name, opened.relations, opened.profile, load_book(), mapped=False)
-    wanted = {(each.rule, each.value) for each in read_planted(planted)}
-    keys = {each.rule: each.key for each in read_planted(planted)}
-    found = {(f.rule, str({**f.evidence, **f.subject}.get(keys.get(f.rule, "order_id")))) for f in judgement.findings}
+    wanted = {(each.rule, each.key, each.value) for each in read_planted(planted)}
+    told = [
+        {(f.rule, name, str(value)) for name, value in {**f.evidence, **f.subject}.items()} for f in judgement.findings
+    ]
+    found = wanted & set().union(*told)
+    beyond = sum(not each & wanted for each in told)
     in_doubt = sum(verdict.unknown for verdict in judgement.rules)
-    print(f"  planted {len(wanted):,}, found of them {len(wanted & found):,}, missed {len(wanted - found):,}")
-    print(f"  found beyond what was planted: {len(found - wanted):,}; subjects in doubt: {in_doubt:,}")
+    print(f"  planted {len(wanted):,}, found of them {len(found):,}, missed {len(wanted - found):,}")
+    print(f"  found beyond what was planted: {beyond:,}; subjects in doubt: {in_doubt:,}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"  peak memory of the process: {peak:.2f} GiB (limit for the engine: {memory})")
-    return wanted == found and bool(wanted)
+    return wanted == found and bool(wanted) and not beyond
 
 
 def _connection(folder: Path, memory: str) -> duckdb.DuckDBPyConnection:

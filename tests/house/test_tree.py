@@ -7,6 +7,7 @@ from tests.house.tree import PACKAGE, ROOT, files, modules
 TOP_FOLDERS = {".ci", "docs", "src", "tests"}
 TESTS_BESIDE_THE_FLOORS = {"bench", "caught", "house"}
 TESTED_ELSEWHERE: dict[str, str] = {
+    "audit/orders.py": "audit/test_judge.py: orders are sorted once all rules have spoken",
     "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
     "model/ledgers/journey.py": "model/test_ledgers.py",
     "model/ledgers/money.py": "model/test_ledgers.py",

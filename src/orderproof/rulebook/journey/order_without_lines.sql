@@ -4,7 +4,7 @@
 -- severity: S2
 -- handoff: checkout>order
 -- customer: has an order that nobody can fulfil; it is cancelled after it was accepted
--- says: Order {order_id} was written {orders_min} times and has no line.
+-- says: Order {order_id} exists and has no line.
 -- applies: orders_min > 0
 -- source: Vendure arrangingPaymentRequiresContents; Olist (775 orders paid without an item)
 select order_id, orders_min, coalesce(line_rows_max, 0) as line_rows

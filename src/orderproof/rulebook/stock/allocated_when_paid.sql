@@ -4,7 +4,7 @@
 -- severity: S1
 -- handoff: order>warehouse
 -- customer: has paid for goods that somebody else can still buy
--- says: Order {order_id}, line {line_id}: paid by {paid_at_max:time}, {ordered_min} ordered, {allocated_max} kept at most.
+-- says: Order {order_id}, line {line_id}: paid by {paid_at_max:time}, {allocated_max} of {ordered_min} kept.
 -- applies: totals_min > 0 and paid_min >= total_max and ordered_min - set_aside_max > 0 and components_max < 1
 -- source: IV-032; Vendure #4930
 select order_id, line_id, paid_at_max, ordered_at_max, ordered_min, set_aside_max, allocated_max, shipped_max,

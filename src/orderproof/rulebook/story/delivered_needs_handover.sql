@@ -4,7 +4,7 @@
 -- severity: S2
 -- handoff: warehouse>carrier
 -- customer: follows a parcel that has not left
--- says: Parcel {parcel_id} of order {order_id} was scanned on its way at {first_moving_scan_at_max:time}, before any handover.
+-- says: Parcel {parcel_id} of order {order_id} was on its way at {first_moving_scan_at_max:time}, not handed over.
 -- applies: parcel_rows_min > 0 and moving_scans_min > 0
 -- source: TR-001; Olist orders that were delivered without a carrier's handover
 select order_id, parcel_id, first_moving_scan_at_max, handed_over_at_min

@@ -4,7 +4,7 @@
 -- severity: S2
 -- handoff: carrier>customer
 -- customer: stays at home for a parcel that came, or looks for one that did not
--- says: Parcel {parcel_id} of order {order_id}: over at {ended_at_max:time}, on its way again at {last_way_scan_at_min:time}.
+-- says: Parcel {parcel_id} of order {order_id}: over {ended_at_max:time}, under way {last_way_scan_at_min:time}.
 -- applies: parcel_rows_min > 0 and endings_min > 0
 -- source: TR-002, TR-003, TR-006; EasyPost tracker statuses
 select order_id, parcel_id, ended_at_max, last_way_scan_at_min

@@ -1,4 +1,4 @@
--- What an order's customer has paid and not got back, against the highest total that was told; when money last came in.
+-- What an order's customer has paid and not got back, and when last, against the highest total that was told.
 -- key: order_id
 with money as (
   select
@@ -12,7 +12,10 @@ with money as (
   group by order_id
 ),
 owed as (
-  select order_id, count_of(true) as totals, highest_of(total, true) as total from order_totals where total is not null group by order_id
+  select order_id, count_of(true) as totals, highest_of(total, true) as total
+  from order_totals
+  where total is not null
+  group by order_id
 )
 select
   o.order_id,

@@ -1,6 +1,6 @@
--- What of a line has to be kept for its buyer, and when that was first done; goods that are picked or shipped were kept.
+-- What of a line has to be kept for its buyer, and when that was first done: picked or shipped goods were kept.
 -- Units without shipping need no keeping; of a bundle its components are kept, or the whole: neither is asked for here.
--- `set_aside` are units cancelled, or told to be backordered. `kept_until`: what is kept is so at least up to now.
+-- `set_aside` are units cancelled, or told to be backordered. `kept_until`: what is kept is kept at least up to now.
 -- key: order_id, line_id
 -- optional: lines.requires_shipping, lines.parent_line_id, line_changes(shipped)
 with ordered as (

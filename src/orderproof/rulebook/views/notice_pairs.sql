@@ -1,5 +1,6 @@
 -- How many different messages of one template one cause led to, per medium, recipient and tracking number told.
--- The same message told again is a redelivery; one that bounced may be sent anew; one event may tell of several parcels.
+-- The same message told again is a redelivery, one that bounced may be sent anew, and one event may be about several
+-- parcels.
 -- key: order_id, template, cause_id, medium, recipient, tracking
 -- optional: notices.medium, notices.recipient, notices.told, notices(bounced)
 with messages as (

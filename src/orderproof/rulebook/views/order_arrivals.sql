@@ -1,5 +1,6 @@
--- When something of an order was first delivered, or first ended its way at all: delivered, waiting to be collected, sent back.
--- A parcel that was sent back is in the end delivered to its sender: `sent_back`. A carrier's scans are an order's where any row of `parcels`, be it only a plan, names both.
+-- When something of an order was first delivered, or first ended its way: delivered, to be collected, or sent back.
+-- A parcel that is sent back may in the end be delivered, to its sender. A carrier's scans are those of an order where
+-- any row of `parcels`, be it only a plan, names both.
 -- key: order_id
 -- optional: scans(return_to_sender)
 with owners as (

@@ -1,16 +1,34 @@
--- What changed an order after it was placed, from whatever is observed: edits (of lines, or asked for), discounts added
--- later, units cancelled, an order called off, goods or money on their way back; and whether it is paid elsewhere (on
--- terms, to a marketplace, at a till). What is not observed changed nothing.
+-- What changed an order after it was placed and its total first told, from whatever is observed: edits (of lines, or asked
+-- for), discounts added later, units cancelled, an order called off, goods or money on their way back; and whether it is paid
+-- elsewhere (on terms, to a marketplace, at a till). What is not observed changed nothing.
 -- key: order_id
 -- branches: independent
-with bought as (
+with starts as (
+  select order_id, 'placed' as what, certain, happened_min, happened_max from orders
+  union all
+  select order_id, 'told' as what, certain, happened_min, happened_max from order_totals where surface <> 'quote'
+),
+bought as (
   select
     order_id,
-    min(happened_max) as placed_from,
-    max(happened_max) as placed_until,
-    bool_or(certain) as is_sure
-  from orders
+    coalesce(bool_or(certain) filter (where what = 'placed'), false) as is_sure,
+    min(happened_min) filter (where what = 'placed') as placed_from,
+    max(happened_max) filter (where what = 'placed') as placed_until,
+    coalesce(bool_or(certain) filter (where what = 'told'), false) as is_told,
+    min(happened_min) filter (where what = 'told') as told_from,
+    min(happened_max) filter (where what = 'told' and certain) as told_until,
+    max(happened_max) filter (where what = 'told') as perhaps_told_until
+  from starts
   group by order_id
+),
+settled as (
+  select
+    order_id,
+    is_sure,
+    case when is_told then greatest(placed_from, told_from) else placed_from end as settled_from,
+    greatest(placed_until, coalesce(told_until, perhaps_told_until, placed_until)) as settled_until
+  from bought
+  where placed_from is not null
 ),
 told as (
   select order_id, 'placed' as what, certain, happened_min, happened_max from orders
@@ -25,18 +43,18 @@ told as (
   union all
   select
     l.order_id, 'edited' as what,
-    l.certain and (l.quantity < 0 or coalesce(b.is_sure and l.happened_min > b.placed_until, false)) as certain,
+    l.certain and (l.quantity < 0 or coalesce(b.is_sure and l.happened_min > b.settled_until, false)) as certain,
     l.happened_min, l.happened_max
   from lines as l
-  left join bought as b on b.order_id = l.order_id
-  where l.quantity < 0 or l.happened_min > b.placed_from
+  left join settled as b on b.order_id = l.order_id
+  where l.quantity < 0 or l.happened_min > b.settled_from
   union all
   select
-    d.order_id, 'discounted' as what, d.certain and b.is_sure and d.happened_min > b.placed_until as certain,
+    d.order_id, 'discounted' as what, d.certain and b.is_sure and d.happened_min > b.settled_until as certain,
     d.happened_min, d.happened_max
   from discounts as d
-  join bought as b on b.order_id = d.order_id
-  where d.happened_min > b.placed_from
+  join settled as b on b.order_id = d.order_id
+  where d.happened_min > b.settled_from
   union all
   select order_id, 'edited' as what, certain and outcome = 'ok' as certain, happened_min, happened_max
   from commands

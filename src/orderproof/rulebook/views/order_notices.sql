@@ -1,4 +1,4 @@
--- When the first message went out that stands, by the declared policy, for something shipped, and for something refunded.
+-- When the first message went out that stands, by the declared policy, for something shipped, and for a refund.
 -- key: order_id
 select
   n.order_id,

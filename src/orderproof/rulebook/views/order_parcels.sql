@@ -1,5 +1,5 @@
--- What of an order was handed over to carriers, and when first and last; counts are of rows: a parcel has one for every line
--- in it.
+-- What of an order was handed over to carriers, and when first and last.
+-- Counts are of rows: a parcel has one for every line in it.
 -- key: order_id
 select
   order_id,

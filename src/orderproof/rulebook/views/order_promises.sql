@@ -1,5 +1,5 @@
--- The latest day of delivery that an order's customer was promised, for the whole order or any line: a later promise
--- counts in the seller's favour.
+-- The latest day of delivery that was promised, for a whole order or any line of it.
+-- A later promise counts in the seller's favour.
 -- key: order_id
 select
   order_id,

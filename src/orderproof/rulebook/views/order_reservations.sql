@@ -1,6 +1,7 @@
 -- What was reserved of a SKU for an order, and what was let go again.
--- `freed` is released, expired, or shipped by a move that names its reservation. `loose` moves name no order: any may be this
--- order's. `recorded_at`: since when moves of the SKU are recorded at all. `held_until`: what is held is so at least up to now.
+-- `freed` is released, expired, or shipped by a move that names its reservation. `loose` moves name no order: any may
+-- be this order's. `recorded_at`: since when moves of the SKU are recorded at all. `held_until`: what is held is held
+-- at least up to now.
 -- key: order_id, sku
 -- optional: stock_moves.reservation_id
 with named as (

@@ -1,14 +1,16 @@
--- The last status told of an order, since when, and how long it stands (nothing later is recorded). A word is listed
--- where it may be the last one, and is `certain` where no reading puts another word after it. `tells_delivered`: this
--- system says of some order that it was delivered.
+-- The last status told of an order, since when, and how long it stands: until now where the system recorded it, until the
+-- last look where somebody had to ask. A word is listed where it may be the last one, and is `certain` where no reading puts
+-- another word after it. `tells_delivered`: this system says of some order that it was delivered.
 -- key: order_id
+-- optional: statuses.asked_at
 with told as (
   select
     order_id,
     canonical,
     first_of(happened, true) as first_told_at,
     last_of(happened, true) as told_at,
-    max(happened_max) filter (where certain) as surely_told_at
+    max(happened_max) filter (where certain) as surely_told_at,
+    max(happened_min) filter (where certain and asked_at is null) as surely_recorded_at
   from statuses
   where object_type = 'order'
   group by order_id, canonical
@@ -45,7 +47,10 @@ select
     when r.first_told_at_min > o.others_until or o.others_until is null then r.first_told_at_max
     else coalesce(r.surely_told_at, $never)
   end as since_at_max,
-  $as_of as stands_until_min,
+  case
+    when r.surely_recorded_at > o.others_until or (r.surely_recorded_at is not null and o.others_until is null) then $as_of
+    else r.told_at_min
+  end as stands_until_min,
   $never as stands_until_max,
   s.max_age,
   spoken.deliveries_told > 0 as tells_delivered

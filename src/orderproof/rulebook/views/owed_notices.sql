@@ -1,6 +1,7 @@
--- Every event that owes the customer a message by the declared policy, and the first such message that can answer it.
--- A message answers from `within` before the event on: what is told a moment too early has still been told. Marketplaces and
--- tills tell their customers themselves. What was sent back is delivered to its sender, who needs no message.
+-- Every event that owes the customer a message by the declared policy, and the first message that can answer it.
+-- A message answers from `within` before the event on: what is told a moment too early has still been told. A
+-- marketplace and a till tell their customers themselves. What was sent back is delivered to its sender, who is owed no
+-- message.
 -- key: order_id, cause, cause_ref, template
 -- branches: independent
 -- optional: orders.channel, scans(return_to_sender)

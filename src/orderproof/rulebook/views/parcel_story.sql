@@ -1,6 +1,6 @@
 -- What the warehouse says of a parcel, and what its carrier says of it.
--- Accepting a parcel is the carrier's side of handing it over: only what comes after that counts as moving. After an ending
--- (delivered, lost) a parcel that is sent back moves again.
+-- Accepting a parcel is the carrier's side of handing it over: only what comes after that counts as moving. After an
+-- ending (delivered, lost) a parcel that is sent back moves again.
 -- key: order_id, parcel_id
 -- optional: scans(return_to_sender)
 with told as (

@@ -1,4 +1,4 @@
--- Units of a line's SKU that the shelf gave for it and did not get back, beside the units ordered and told to be shipped.
+-- Units of a line's SKU that the shelf gave and did not get back, beside the units ordered and told to be shipped.
 -- Moves count that name order and line; `loose` are units put back without saying for whom: any may be this line's.
 -- key: order_id, line_id, sku
 -- optional: stock_moves(restock)

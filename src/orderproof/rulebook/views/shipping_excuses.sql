@@ -1,6 +1,7 @@
--- What has to be true before goods are owed, and why they may not be: `paid_at` (or when no payment was to be waited for),
+-- What has to be true before a parcel is owed, and why it may not be: `paid_at` (or when no payment was to be waited for),
 -- `not_before` (promised dates, holds let go), `withdrawn` units (cancelled, backordered, digital), `excuses` (called off,
--- collected, money given back). What is not observed excuses nobody.
+-- money given back), `collected` (fetched by the customer), units `sent` or `brought` without a parcel. What is not observed
+-- excuses nobody.
 -- key: order_id
 -- optional: payments, orders.terms, orders.channel, statuses, line_changes, lines.requires_shipping, holds, promises, parcels
 with watched as (
@@ -24,15 +25,18 @@ told as (
   from orders
   where channel like 'marketplace%'
   union all
-  select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max from orders where channel like 'pos%'
+  select order_id, 'collected' as step, 0 as units, certain, happened_min, happened_max from orders where channel like 'pos%'
   union all
   select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max
   from statuses
   where object_type = 'order'
     and canonical in (
-      'cancelled', 'expired', 'failed', 'voided', 'refunded', 'declined', 'rejected', 'closed', 'on_hold', 'backordered',
-      'ready_for_pickup', 'picked_up'
+      'cancelled', 'expired', 'failed', 'voided', 'refunded', 'declined', 'rejected', 'closed', 'on_hold', 'backordered'
     )
+  union all
+  select order_id, 'collected' as step, 0 as units, certain, happened_min, happened_max
+  from statuses
+  where object_type in ('order', 'fulfilment') and canonical in ('ready_for_pickup', 'picked_up')
   union all
   select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max
   from payments
@@ -41,6 +45,14 @@ told as (
   select order_id, 'withdrawn' as step, quantity as units, certain, happened_min, happened_max
   from line_changes
   where change in ('cancelled', 'backordered')
+  union all
+  select order_id, 'sent' as step, quantity as units, certain, happened_min, happened_max
+  from line_changes
+  where change = 'shipped'
+  union all
+  select order_id, 'brought' as step, quantity as units, certain, happened_min, happened_max
+  from line_changes
+  where change = 'delivered'
   union all
   select order_id, 'withdrawn' as step, quantity as units, certain, happened_min, happened_max
   from lines
@@ -65,7 +77,10 @@ select
   first_of(happened, step = 'paid') as paid_at,
   last_of(happened, step in ('promised', 'released')) as not_before,
   sum_of(coalesce(units, 0), step = 'withdrawn') as withdrawn,
+  sum_of(coalesce(units, 0), step = 'sent') as sent,
+  sum_of(coalesce(units, 0), step = 'brought') as brought,
   count_of(step = 'excused') as excuses,
+  count_of(step = 'collected') as collected,
   count_of(step = 'held') as held,
   count_of(step = 'released') as released
 from told

@@ -1,6 +1,6 @@
--- The day by which something of an order had to leave: of each line that left the latest promise, of these the earliest.
--- A promise for the whole order moves all its lines. A parcel that names no line may hold any: then all lines count; a line
--- that never left may have been cancelled and does not.
+-- The day by which something of an order had to leave: the latest promise of each line, the earliest of the lines.
+-- A promise for the whole order moves all its lines. Lines that left count: one that never did may have been cancelled.
+-- A parcel that names no line may hold any: where no parcel names one, all lines left.
 -- key: order_id
 -- optional: promises.line_id, parcels.line_id
 with promised as (

@@ -1,8 +1,8 @@
 -- The lowest point of what lay on the shelf and of what was reserved, per SKU and location.
--- Only a cell whose first sign is that something came in is known from nothing: `opened_at` not after `used_at`. Signs of
--- earlier use are any other move, a level told that is not nothing, and the placing of an order that a move of the cell names:
--- a record that starts midway moves goods of older orders, and what it says of levels is not believed. Shipping takes nothing
--- from `reserved` here: in some systems it does, in others a release goes with it.
+-- Only a cell whose first sign is that something came in is known from nothing: `opened_at` not after `used_at`. Signs
+-- of earlier use are any other move, a level told that is not nothing, and the placing of an order that a move of the
+-- cell names: a record that starts midway moves goods of older orders, and what it adds up to is not believed. Shipping
+-- takes nothing from `reserved` here: in some systems it does, in others a release goes with it.
 -- key: sku, location
 -- optional: stock_levels, orders, stock_moves.order_id
 with deltas as (

@@ -1,7 +1,8 @@
--- Every level told of a SKU at one location, against the most and the fewest units that the moves allow while it was true.
--- A level is true at some instant between asking and answer, less the staleness its surface may have: `highest` takes all
--- that may have come in by the end of that span and only what must have left before it, `lowest` the reverse. `_min` and
--- `_max` are over the possible moves. `opened_at`, `used_at`: see stock_balance. A level told to one channel may be a share.
+-- Every level told of a SKU at one location, against the most and the fewest units that the moves allow.
+-- A level is true at some instant between asking and answer, less the staleness that its surface may have. `highest`
+-- takes all that may have come in by the end of that span and only what must have left before it, `lowest` the reverse;
+-- their `_min` and `_max` are over the possible moves. `opened_at` and `used_at` are those of stock_balance. A level
+-- told to one channel may be a share, and is left out.
 -- key: sku, location, source, row_id
 -- optional: orders, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel
 with told as (
@@ -38,9 +39,15 @@ deltas as (
 ),
 -- what must have happened (0) is looked up before, what may have happened (2) after all other marks of an instant
 marks as (
-  select sku, location, happened_min as instant, 1 as step, shelf as may, 0 as must, certain, null as source, null as row_id from deltas
+  select
+    sku, location, happened_min as instant, 1 as step, shelf as may, 0 as must, certain, null as source, null as row_id
+  from deltas
+  where shelf <> 0
   union all
-  select sku, location, happened_max as instant, 1 as step, 0 as may, shelf as must, certain, null as source, null as row_id from deltas
+  select
+    sku, location, happened_max as instant, 1 as step, 0 as may, shelf as must, certain, null as source, null as row_id
+  from deltas
+  where shelf <> 0
   union all
   select sku, location, true_from as instant, 0 as step, 0 as may, 0 as must, certain, source, row_id from told
   union all

@@ -1,6 +1,6 @@
 -- Every total that a message told, and how many totals of the order there were that it may have meant.
--- `shown`: totals that the order's own pages had surely shown before, and after its last edit. `same`: totals shown anywhere
--- at any time of that amount, be it the amount due; the message tells major units of whatever exponent.
+-- `shown`: totals that the order's own pages had surely shown before, and after its last edit. `same`: totals shown
+-- anywhere, at any time, of that amount, be it the amount due; a message tells major units, whatever their exponent.
 -- key: order_id, notice_id, row_id
 -- optional: order_totals.due, lines
 with told as (
@@ -19,7 +19,9 @@ with told as (
 ),
 edits as (
   select order_id, happened_min, happened_max
-  from (select order_id, happened_min, happened_max, min(happened_min) over (partition by order_id) as ordered_at from lines)
+  from (
+    select order_id, happened_min, happened_max, min(happened_min) over (partition by order_id) as ordered_at from lines
+  )
   where happened_min > ordered_at
 ),
 edited as (
@@ -38,7 +40,8 @@ compared as (
       and o.happened_max <= t.happened_min and o.happened_min >= coalesce(e.edited_at, $epoch) as is_shown,
     o.surface in ('order', 'detail', 'account', 'list') and o.happened_min <= t.happened_max as may_be_shown,
     coalesce(
-      o.total in (t.amount, t.amount * 100, t.amount * 1000) or o.due in (t.amount, t.amount * 100, t.amount * 1000), false
+      o.total in (t.amount, t.amount * 100, t.amount * 1000) or o.due in (t.amount, t.amount * 100, t.amount * 1000),
+      false
     ) as is_same
   from told as t
   join order_totals as o on o.order_id = t.order_id

@@ -1,6 +1,6 @@
 -- Every tracking number that a message told, and how many numbers of the order's parcels it holds.
--- A link or a list that contains a parcel's number tells it. `unnumbered` parcels may be the one that was meant (or not), and so may
--- one that leaves later: `recorded_until`.
+-- A link or a list that contains a parcel's number tells it. A parcel that is `unnumbered` may or may not be the one
+-- that was meant, and so may one that leaves later: `recorded_until`.
 -- key: order_id, notice_id, row_id
 with told as (
   select
