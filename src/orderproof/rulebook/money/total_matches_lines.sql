@@ -5,7 +5,7 @@
 -- handoff: checkout>order
 -- customer: is charged for other goods, or at other prices, than the order lists
 -- says: Order {order_id}: the lines come to {worth_min:money}, told were {told_min:money}.
--- applies: line_rows_min > 0 and nested_max < 1 and tellings_min > 0 and reductions_max < 1 and (edits_max < 1 or told_at_min > last_edited_at_max)
+-- applies: line_rows_min > 0 and nested_max < 1 and tellings_min > 0 and (reductions_max < 1 or reduced_at_min > told_at_max) and (edits_max < 1 or told_at_min > last_edited_at_max)
 -- tolerance: 0
 -- source: PR-001, PR-024, WF-050; EN 16931 BR-CO-10, Peppol R120; django-oscar 4455; Chinook is the clean control
 select

@@ -7,8 +7,8 @@
 -- says: Order {order_id}: promised by {deliver_by_max:time}, first delivery at {delivered_at_min:time}.
 -- applies: delivery_promises_min > 0 and deliveries_min > 0 and cancellations_max < 1 and sent_back_max < 1
 -- source: ET-004; Olist estimated and actual delivery
-select order_id, deliver_by_max, delivered_at_min
+select order_id, deliver_by_max, tried_at_min, delivered_at_min
 from order_promises
 left join order_arrivals using (order_id)
 left join order_ends using (order_id)
-where delivered_at_min > deliver_by_max
+where tried_at_min > deliver_by_max

@@ -7,7 +7,7 @@ with money as (
       case when kind = 'capture' then amount else -amount end,
       (kind = 'capture' and state = 'succeeded') or (kind in ('refund', 'chargeback') and state <> 'failed')
     ) as paid,
-    last_of(happened, kind = 'capture' and state = 'succeeded') as paid_at
+    last_of(happened, kind = 'capture' and state = 'succeeded') as paid_up_at
   from payments
   group by order_id
 ),
@@ -25,7 +25,7 @@ select
   o.total_max,
   coalesce(m.paid_min, 0) as paid_min,
   coalesce(m.paid_max, 0) as paid_max,
-  coalesce(m.paid_at_min, $epoch) as paid_at_min,
-  coalesce(m.paid_at_max, $epoch) as paid_at_max
+  coalesce(m.paid_up_at_min, $epoch) as paid_up_at_min,
+  coalesce(m.paid_up_at_max, $epoch) as paid_up_at_max
 from owed as o
 left join money as m on m.order_id = o.order_id

@@ -1,31 +1,36 @@
--- How many different messages of one template one cause led to, per medium, recipient and tracking number told.
+-- How many different messages of one template one cause led to, per medium, recipient, tracking number and actor.
 -- The same message told again is a redelivery, one that bounced may be sent anew, and one event may be about several
--- parcels.
--- key: order_id, template, cause_id, medium, recipient, tracking
--- optional: notices.medium, notices.recipient, notices.told, notices(bounced)
-with messages as (
+-- parcels. What somebody had sent again by hand names them as its actor.
+-- key: order_id, template, cause_id, medium, recipient, tracking, actor
+-- optional: notices.medium, notices.recipient, notices.told, notices.actor, notices(bounced)
+with sent as (
   select
     order_id,
     template,
+    cause_id,
+    medium,
+    recipient,
+    told['tracking'] as tracking,
+    actor,
     notice_id,
-    max(cause_id) as cause_id,
-    max(medium) as medium,
-    max(recipient) as recipient,
-    max(told['tracking']) as tracking,
-    count_of(event = 'sent') as sent,
-    count_of(event = 'bounced') as bounced
+    count_of(true) as sendings
   from notices
-  group by order_id, template, notice_id
+  where event = 'sent' and cause_id is not null
+  group by order_id, template, cause_id, medium, recipient, told['tracking'], actor, notice_id
+),
+bounced as (
+  select order_id, notice_id, count_of(true) as bounces from notices where event = 'bounced' group by order_id, notice_id
 )
 select
-  order_id,
-  template,
-  cause_id,
-  medium,
-  recipient,
-  tracking,
-  count(*) filter (where sent_min > 0 and bounced_max = 0) as messages_min,
-  count(*) filter (where sent_max > 0 and bounced_min = 0) as messages_max
-from messages
-where cause_id is not null
-group by order_id, template, cause_id, medium, recipient, tracking
+  s.order_id,
+  s.template,
+  s.cause_id,
+  s.medium,
+  s.recipient,
+  s.tracking,
+  s.actor,
+  count(*) filter (where s.sendings_min > 0 and coalesce(b.bounces_max, 0) = 0) as messages_min,
+  count(*) filter (where coalesce(b.bounces_min, 0) = 0) as messages_max
+from sent as s
+left join bounced as b on b.order_id = s.order_id and b.notice_id = s.notice_id
+group by s.order_id, s.template, s.cause_id, s.medium, s.recipient, s.tracking, s.actor

@@ -95,6 +95,7 @@ select
   count_of(what in ('units cancelled', 'called off')) as withdrawals,
   count_of(what = 'edited') as edits,
   count_of(what = 'paid elsewhere') as paid_elsewhere,
+  first_of(happened, what in ('units cancelled', 'called off', 'returned')) as reduced_at,
   last_of(happened, what in ('edited', 'units cancelled', 'called off', 'returned')) as goods_changed_at,
   last_of(happened, what = 'edited') as last_edited_at
 from told

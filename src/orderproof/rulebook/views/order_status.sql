@@ -9,7 +9,7 @@ with told as (
     canonical,
     first_of(happened, true) as first_told_at,
     last_of(happened, true) as told_at,
-    max(happened_max) filter (where certain) as surely_told_at,
+    count_of(true) as tellings,
     max(happened_min) filter (where certain and asked_at is null) as surely_recorded_at
   from statuses
   where object_type = 'order'
@@ -31,6 +31,18 @@ orders_told as (
   from ranked
   group by order_id
 ),
+came_back as (
+  select r.order_id, r.canonical, min(s.happened_max) as since_at
+  from ranked as r
+  join orders_told as o on o.order_id = r.order_id
+  join statuses as s on s.order_id = r.order_id and s.canonical = r.canonical
+  where r.maybe_last
+    and r.first_told_at_min <= o.others_until
+    and s.object_type = 'order'
+    and s.certain
+    and s.happened_min > o.others_until
+  group by r.order_id, r.canonical
+),
 spoken as (
   select count(*) as deliveries_told
   from statuses
@@ -39,13 +51,13 @@ spoken as (
 select
   r.order_id,
   r.canonical,
-  o.candidates = 1 and r.surely_told_at is not null as certain,
+  o.candidates = 1 and r.tellings_min > 0 as certain,
   r.told_at_min,
   r.told_at_max,
   r.first_told_at_min as since_at_min,
   case
     when r.first_told_at_min > o.others_until or o.others_until is null then r.first_told_at_max
-    else coalesce(r.surely_told_at, $never)
+    else coalesce(b.since_at, $never)
   end as since_at_max,
   case
     when r.surely_recorded_at > o.others_until or (r.surely_recorded_at is not null and o.others_until is null) then $as_of
@@ -57,5 +69,6 @@ select
 from ranked as r
 join orders_told as o on o.order_id = r.order_id
 cross join spoken
+left join came_back as b on b.order_id = r.order_id and b.canonical = r.canonical
 left join profile_states as s on s.canonical = r.canonical
 where r.canonical is not null and r.maybe_last

@@ -2,20 +2,26 @@
 -- `shown`: totals that the order's own pages had surely shown before, and after its last edit. `same`: totals shown
 -- anywhere, at any time, of that amount, be it the amount due; a message tells major units, whatever their exponent.
 -- key: order_id, notice_id, row_id
--- optional: order_totals.due, lines
-with told as (
+-- optional: order_totals.due, lines, orders
+with currencies as (
+  select order_id, currency, bool_or(certain) as certain from orders group by order_id, currency
+),
+told as (
   select
-    order_id,
-    notice_id,
-    row_id,
-    template,
-    told['total'] as told_total,
-    try_cast(told['total'] as decimal(18, 3)) as amount,
-    certain,
-    happened_min,
-    happened_max
-  from notices
-  where event = 'sent' and try_cast(told['total'] as decimal(18, 3)) is not null
+    n.order_id,
+    n.notice_id,
+    n.row_id,
+    n.template,
+    n.told['total'] as told_total,
+    try_cast(n.told['total'] as decimal(18, 3)) as amount,
+    n.certain and (n.told['currency'] is null or coalesce(o.certain, false)) as certain,
+    n.happened_min,
+    n.happened_max
+  from notices as n
+  left join currencies as o on o.order_id = n.order_id and o.currency = n.told['currency']
+  where n.event = 'sent'
+    and try_cast(n.told['total'] as decimal(18, 3)) is not null
+    and (n.told['currency'] is null or o.currency is not null)
 ),
 edits as (
   select order_id, happened_min, happened_max

@@ -2,6 +2,7 @@
 -- A link or a list that contains a parcel's number tells it. A parcel that is `unnumbered` may or may not be the one
 -- that was meant, and so may one that leaves later: `recorded_until`.
 -- key: order_id, notice_id, row_id
+-- optional: claimed_parcels
 with told as (
   select
     order_id,
@@ -16,13 +17,18 @@ with told as (
   from notices
   where event = 'sent' and coalesce(told['tracking'], '') <> ''
 ),
+labels as (
+  select order_id, parcel_id, tracking_number, certain from parcels
+  union all
+  select order_id, parcel_id, tracking_number, false as certain from claimed_parcels
+),
 numbered as (
   select
     order_id,
     parcel_id,
     coalesce(upper(replace(replace(tracking_number, ' ', ''), '-', '')), '') as number,
     bool_or(certain) as certain
-  from parcels
+  from labels
   group by order_id, parcel_id, coalesce(upper(replace(replace(tracking_number, ' ', ''), '-', '')), '')
 ),
 by_parcel as (

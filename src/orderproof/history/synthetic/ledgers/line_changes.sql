@@ -13,7 +13,7 @@ from (
         case change
             when 'allocated' then if(fault = 'kept-too-late', left_at, placed_at + interval 30 minute)
             when 'shipped' then left_at
-            when 'delivered' then delivered_at
+            when 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
             when 'returned' then if(comes_back, returned_at, null)
             when 'cancelled' then cancelled_at
         end as moment
