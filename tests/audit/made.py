@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from orderproof.model.ledgers.envelope import Row
-    from orderproof.rulebook.sugar import Known
+    from orderproof.rulebook.sureness import Known
 
 ENDS_AT = datetime(2026, 6, 30, 12)  # noqa: DTZ001 - ledgers hold UTC without saying so
 

@@ -11,7 +11,7 @@ from orderproof.audit.compile import CompiledRule, Shelf, compile_rule, compile_
 from orderproof.errors import RuleError
 from orderproof.rulebook.book import View
 from orderproof.rulebook.rule import Rule
-from orderproof.rulebook.sugar import Known
+from orderproof.rulebook.sureness import Known
 
 PURSE = View(
     name="purse",

@@ -7,7 +7,8 @@ import pytest
 from sqlglot import parse_one
 
 from orderproof.errors import RuleError
-from orderproof.rulebook.sugar import Known, defaults_of, expand
+from orderproof.rulebook.sugar import defaults_of, expand
+from orderproof.rulebook.sureness import Known
 
 
 def _fold(

@@ -12,13 +12,14 @@ from sqlglot.errors import SqlglotError
 from orderproof.errors import RuleError
 from orderproof.rulebook.needs import Needs, outputs_of, parameters_of, trace_view
 from orderproof.rulebook.polarity import bound_of, check_polarity, mirror
-from orderproof.rulebook.sugar import Known, defaults_of, expand
+from orderproof.rulebook.sugar import defaults_of, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from orderproof.rulebook.book import Book, View
     from orderproof.rulebook.rule import Rule
+    from orderproof.rulebook.sureness import Known
 
 CERTAIN = "certain"
 FORBIDDEN = ("group", "having", "distinct", "order", "limit", "offset", "qualify", "with_", "windows")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from orderproof.audit.compile import CompiledRule
     from orderproof.audit.plan import Plan
-    from orderproof.rulebook.sugar import Known
+    from orderproof.rulebook.sureness import Known
 
 RULES_A_QUERY = 60
 """More filters than this in one query cost more to plan than they save."""

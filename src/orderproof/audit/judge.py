@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from orderproof.model.profile import Profile
     from orderproof.rulebook.book import Book
     from orderproof.rulebook.rule import Rule
-    from orderproof.rulebook.sugar import Known
+    from orderproof.rulebook.sureness import Known
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.model.ledgers import LEDGERS
 from orderproof.rulebook.relations import ledger_of
-from orderproof.rulebook.sugar import CLAIMED
+from orderproof.rulebook.sureness import CLAIMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

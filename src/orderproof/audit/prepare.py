@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from orderproof.audit.survey import time_of
 from orderproof.model.ledgers import COLUMNS, LEDGERS
 from orderproof.rulebook.relations import INSTANT
-from orderproof.rulebook.sugar import CLAIMED, Known
+from orderproof.rulebook.sureness import CLAIMED, Known
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderproof.model.ledgers import COLUMNS, LEDGERS
-from orderproof.rulebook.sugar import CLAIMED
+from orderproof.rulebook.sureness import CLAIMED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

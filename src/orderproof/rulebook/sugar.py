@@ -13,14 +13,14 @@ from sqlglot import exp, parse_one
 
 from orderproof.errors import RuleError
 from orderproof.model.ledgers import COLUMNS
+from orderproof.rulebook.sureness import CLAIMED, Known, Sureness, sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from orderproof.model.columns import Column
 
 SUGAR = ("sum_of", "count_of", "first_of", "last_of", "lowest_of", "highest_of")
-CLAIMED = "claimed_"
 DEFAULTS = {
     "sum_of": ("0", "0"),
     "count_of": ("0", "0"),
@@ -33,19 +33,12 @@ DEFAULTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of the rows at hand: ledgers without possible rows, ledgers whose times are exact."""
-
-    certain: frozenset[str] = frozenset()
-    exact: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
 class _Source:
-    """Where the columns of one select come from: alias -> ledger (None: a sub-select)."""
+    """Where the columns of one select come from: alias -> ledger (None: a sub-select), and what is sure of them."""
 
     ledgers: Mapping[str, str | None]
-    known: Known
+    is_certain: bool
+    is_exact: bool
 
     def column(self, node: exp.Column) -> tuple[str, str] | None:
         """Tell the ledger and column that a reference means, if it is a ledger's."""
@@ -56,21 +49,13 @@ class _Source:
                 return ledger, node.name
         return None
 
-    def is_certain(self) -> bool:
-        """Tell whether every row of the select is certain, so that `certain` need not be asked."""
-        return all(ledger in self.known.certain for ledger in self.ledgers.values())
-
-    def is_exact(self) -> bool:
-        """Tell whether every instant of the select is exact."""
-        return all(ledger in self.known.exact for ledger in self.ledgers.values())
-
 
 def expand(view: exp.Expr, where: str, known: Known | None = None) -> exp.Expr:
     """Spell out all sugar of a view (a copy is returned); RuleError says where sugar is misused."""
     tree = view.copy()
-    with_names = {cte.alias for cte in tree.find_all(exp.CTE)}
+    sureness = Sureness(known or Known(), {cte.alias: cte.this for cte in view.find_all(exp.CTE)})
     for select in list(tree.find_all(exp.Select)):
-        source = _source_of(select, with_names, known or Known())
+        source = _source_of(select, sureness)
         select.set("expressions", [each for one in select.expressions for each in _spell_out(one, source, where)])
     left = next((node for node in tree.find_all(exp.Anonymous) if node.name.lower() in SUGAR), None)
     if left is not None:
@@ -102,17 +87,12 @@ def _names(ledger: str) -> frozenset[str]:
     return frozenset(column.name for column in COLUMNS[ledger])
 
 
-def _source_of(select: exp.Select, with_names: Collection[str], known: Known) -> _Source:
+def _source_of(select: exp.Select, sureness: Sureness) -> _Source:
     ledgers: dict[str, str | None] = {}
-    origin = select.args.get("from_")
-    joined = [join.this for join in select.args.get("joins") or ()]
-    for node in [origin.this, *joined] if origin else joined:
-        if isinstance(node, exp.Table):
-            name = node.name.removeprefix(CLAIMED)
-            ledgers[node.alias_or_name] = name if name in COLUMNS and node.name not in with_names else None
-        else:
-            ledgers[node.alias_or_name] = None
-    return _Source(ledgers, known)
+    for alias, node in sources_of(select).items():
+        name = node.name.removeprefix(CLAIMED) if isinstance(node, exp.Table) else ""
+        ledgers[alias] = name if name in COLUMNS and node.name not in sureness.named else None
+    return _Source(ledgers, sureness.is_certain(select), sureness.is_exact(select))
 
 
 def _spell_out(one: exp.Expr, source: _Source, where: str) -> list[exp.Expr]:
@@ -141,7 +121,7 @@ def _bounds(name: str, folded: exp.Expr | None, condition: exp.Expr, source: _So
     if _is_nullable(condition, source):
         may = f"coalesce({may}, true)"
     plain = condition.sql("duckdb")
-    sure = plain if source.is_certain() else f"({plain}) and certain"
+    sure = plain if source.is_certain else f"({plain}) and certain"
     low_default, high_default = DEFAULTS[name]
     if folded is None:
         return f"count(*) filter (where {sure})", f"count(*) filter (where {may})"
@@ -161,7 +141,7 @@ def _instants(folded: exp.Expr, source: _Source) -> tuple[str, str]:
     if isinstance(folded, exp.Column) and folded.name == "happened":
         prefix = f"{folded.table}." if folded.table else ""
         early = f"{prefix}happened_min"
-        return early, early if source.is_exact() else f"{prefix}happened_max"
+        return early, early if source.is_exact else f"{prefix}happened_max"
     text = folded.sql("duckdb")
     return text, text
 

@@ -178,7 +178,11 @@ def test_a_variant_has_only_the_ledgers_that_its_sample_knows(
 ) -> None:
     base = {"orders", "order_totals", "lines", "payments", "promises"}
     found = {name: set(opened(name)[1].relations) - base for name in VARIANTS}
-    assert found == {"olist": set(), "olist-20k": {"statuses", "scans", "parcels"}, "olist-5k": {"statuses", "scans", "parcels"}}
+    assert found == {
+        "olist": set(),
+        "olist-20k": {"statuses", "scans", "parcels"},
+        "olist-5k": {"statuses", "scans", "parcels"},
+    }
 
 
 def test_a_time_that_no_sample_has_is_not_observed(

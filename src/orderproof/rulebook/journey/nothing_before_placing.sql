@@ -6,7 +6,7 @@
 -- customer: pays for, or is sent, what was not ordered yet
 -- says: Order {order_id} was {milestone} by {reached_at_max:time}, before it was placed at {placed_at_min:time}.
 -- applies: orders_min > 0
--- source: rulebook of order lifecycles (placed before every later event); Olist (12 of 4,998 handed over before purchase). The tolerance is minutes: within one checkout the money may move that long before the order is written
+-- source: Saleor and Medusa take the money while they place (hence the tolerance, in minutes); Olist (12 of 4,998 handed over)
 -- tolerance: 60
 select order_id, milestone, reached_at_max, placed_at_min
 from milestones

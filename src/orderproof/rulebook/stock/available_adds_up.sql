@@ -6,7 +6,7 @@
 -- customer: orders what is not free, or is told that nothing is left
 -- says: {sku}: {available} offered; {on_hand} less {reserved} reserved and {safety} kept back are {remaining}.
 -- applies: available is not null and remaining is not null
--- source: IV-002; Shopify inventory states; Magento salable quantity
+-- source: Shopify inventory states; Magento salable quantity
 select sku, location, source, row_id, on_hand, reserved, safety, available, remaining
 from stock_told
 where available < remaining or available > greatest(remaining, 0)

@@ -6,7 +6,7 @@
 -- customer: buys what is not there, or is refused what is
 -- says: {sku} at {location}: {on_hand} units told, the moves leave between {lowest_min} and {highest_max}.
 -- applies: openings_min > 0 and opened_at_max <= used_at_min
--- source: IV-001; Vendure StockMovement; Spree 6 stock movement kinds
+-- source: Vendure stock movements; Spree 6 stock movement kinds; OCA connector-magento #226
 select sku, location, source, row_id, on_hand, lowest_min, highest_max
 from stock_told_against_moves
 where on_hand < lowest_min or on_hand > highest_max

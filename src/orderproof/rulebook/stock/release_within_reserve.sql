@@ -6,7 +6,7 @@
 -- customer: loses the goods kept for them, because another order freed more than its own
 -- says: Order {order_id}: {freed_min} units of {sku} were freed, and {reserved_max} reserved at most.
 -- applies: freed_min > 0 and orders_min > 0 and recorded_at_max <= placed_at_min
--- source: IV-023, IV-027; Magento inventory #1878, #1849, #1881; Vendure #1557
+-- source: Magento inventory #1878, #1849 and #1881 (compensated twice); Vendure #1557
 select order_id, sku, reserved_max, freed_min, loose_reserved_max
 from order_reservations
 where freed_min > reserved_max + loose_reserved_max

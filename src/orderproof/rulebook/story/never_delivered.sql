@@ -6,7 +6,7 @@
 -- customer: has paid and has nothing, long after the promised day
 -- says: Order {order_id}: left at {handed_over_at_min:time}, promised by {deliver_by_max:time}, never arrived.
 -- applies: delivery_promises_min > 0 and handovers_min > 0 and endings_max < 1 and excuses_max < 1
--- source: TR-010, ET-004; AfterShip Expired; Olist orders that stay shipped
+-- source: AfterShip Expired; Olist (61 of 4,998 orders stay shipped)
 select order_id, handed_over_at_min, deliver_by_max, outcome_at_min
 from order_promises
 left join order_parcels using (order_id)

@@ -6,7 +6,7 @@
 -- customer: counts on money that is not there
 -- says: Order {order_id}: told to be refunded at {told_refunded_at_max:time}, before any refund went through.
 -- applies: refunded_notices_min > 0 and refund_tries_min > 0
--- source: NT-015, NT-023; Saleor ORDER_REFUND_CONFIRMATION
+-- source: Saleor ORDER_REFUND_CONFIRMATION
 select order_id, told_refunded_at_max, refunded_at_min
 from order_notices
 left join order_refunds using (order_id)

@@ -6,7 +6,7 @@
 -- customer: pays, or expects to pay, another amount than they owe
 -- says: Order {order_id}: message {notice_id} tells a total of {told_total}, which the order never showed.
 -- applies: shown_min > 0
--- source: NT-006, NT-007; OpenMage #4396
+-- source: OpenMage #4396
 select order_id, notice_id, row_id, template, told_total, shown_min
 from told_totals
 where same_max < 1

@@ -6,7 +6,7 @@
 -- customer: does not hear what became of their order
 -- says: Order {order_id}: {cause} at {caused_at_max:time}, and no `{template}` message in time.
 -- applies: events_min > 0 and told_elsewhere_max < 1
--- source: NT-001, NT-005, NT-027; Vendure confirms only settled orders; default policies of Shopify, Saleor and Solidus
+-- source: default notifications of Shopify, Saleor and Solidus; Vendure, which confirms settled orders only
 select order_id, cause, cause_ref, template, caused_at_max, sent_at_min
 from owed_notices
 where sent_at_min > caused_at_max + within

@@ -1,5 +1,6 @@
--- Checkouts, and how many orders came out of each. An order that was called off again (a payment failed and the cart
--- was given back) does not count: the next try may honestly take the same checkout.
+-- Checkouts, and how many orders came out of each.
+-- An order that was called off again (a payment failed and the cart was given back) does not count: the next try may
+-- honestly take the same checkout.
 -- key: checkout_id, channel
 -- optional: statuses
 with called_off as (

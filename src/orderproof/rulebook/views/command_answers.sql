@@ -1,5 +1,5 @@
--- What a client asked for, over all tries of one idempotency key: when it was asked last, and when it was first answered.
--- Only `ok` and `refused` are answers; one whose time nobody took came at once.
+-- What a client asked for, over all tries of one idempotency key, and when it was answered.
+-- Asked last, and first answered. Only `ok` and `refused` are answers; one whose time nobody took came at once.
 -- key: command, client, verb
 select
   coalesce(client, '') as client,

@@ -1,21 +1,20 @@
--- Goods that left and did not stay with the customer: sent back, or lost on the way. What is not observed came not back.
+-- Goods that left and did not stay with the customer: sent back, or lost on the way.
+-- What is not observed came not back.
 -- key: order_id
 -- optional: line_changes, returns, scans, parcels
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
 ),
 told as (
-  select order_id, 0 as back, certain from orders
+  select order_id, certain from line_changes where change = 'returned'
   union all
-  select order_id, 1 as back, certain from line_changes where change = 'returned'
+  select order_id, certain from returns where event in ('received', 'inspected')
   union all
-  select order_id, 1 as back, certain from returns where event in ('received', 'inspected')
-  union all
-  select o.order_id, 1 as back, s.certain and o.certain as certain
+  select o.order_id, s.certain and o.certain as certain
   from scans as s
   join owners as o on o.parcel_id = s.parcel_id
   where s.status in ('return_to_sender', 'lost')
 )
-select order_id, count_of(coalesce(back, 0) = 1) as came_back
+select order_id, count_of(true) as came_back
 from told
 group by order_id

@@ -1,5 +1,6 @@
--- Holds, and what left or was charged while they stood: `moved` counts parcels handed over and captures wholly inside, from
--- the command that asked for them to the end. Any release ends a hold, whatever its reason.
+-- Holds, and what left or was charged while they stood.
+-- `moved` counts parcels handed over and captures wholly inside, from the command that asked for them to the end. Any
+-- release ends a hold, whatever its reason.
 -- key: order_id, hold_id
 -- optional: commands, parcels.command_id, payments.command_id
 -- branches: independent

@@ -1,5 +1,6 @@
--- What became of the units of each line. `used_up` may not outgrow what was ordered, except by `resendable`: units that
--- came back, and units that replace others (told by their reason, or by a parcel that replaces one).
+-- What became of the units of each line.
+-- `used_up` may not outgrow what was ordered, except by `resendable`: units that came back, and units that replace
+-- others (told by their reason, or by a parcel that replaces one).
 -- key: order_id, line_id
 -- optional: lines.requires_shipping, line_changes(returned), line_changes.reason, line_changes.fulfilment_id, parcels
 with ordered as (

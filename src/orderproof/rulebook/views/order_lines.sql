@@ -1,5 +1,5 @@
--- What an order holds after all its edits: rows, units, and what they cost before discounts and taxes. `worth` is nothing,
--- or anything, where one price is unknown.
+-- What an order holds after all its edits: rows, units, and what they cost before discounts and taxes.
+-- `worth` is nothing, or anything, where one price is unknown.
 -- key: order_id
 with told as (
   select

@@ -1,6 +1,7 @@
--- The last status told of an order, since when, and how long it stands: until now where the system recorded it, until the
--- last look where somebody had to ask. A word is listed where it may be the last one, and is `certain` where no reading puts
--- another word after it. `tells_delivered`: this system says of some order that it was delivered.
+-- The last status told of an order, since when, and how long it stands.
+-- It stands until now where the system recorded it, until the last look where somebody had to ask. A word is listed
+-- where it may be the last one, and is `certain` where no reading puts another word after it. `tells_delivered`: this
+-- system says of some order that it was delivered.
 -- key: order_id
 -- optional: statuses.asked_at
 with told as (
@@ -60,7 +61,7 @@ select
     else coalesce(b.since_at, $never)
   end as since_at_max,
   case
-    when r.surely_recorded_at > o.others_until or (r.surely_recorded_at is not null and o.others_until is null) then $as_of
+    when r.surely_recorded_at > coalesce(o.others_until, $epoch - interval '1' second) then $as_of
     else r.told_at_min
   end as stands_until_min,
   $never as stands_until_max,

@@ -1,9 +1,8 @@
--- Why an order may leave unpaid: sold on terms, paid to a marketplace, nothing to pay. What is not observed excuses nobody.
+-- Why an order may leave unpaid: sold on terms, paid to a marketplace, nothing to pay.
+-- What is not observed excuses nobody.
 -- key: order_id
 -- optional: orders.terms, orders.channel, order_totals, discounts
 with told as (
-  select order_id, 0 as discount, 0 as excuse, certain from orders
-  union all
   select order_id, 0 as discount, 1 as excuse, certain from orders where terms <> 'prepaid'
   union all
   select order_id, 0 as discount, 1 as excuse, certain from orders where channel like 'marketplace%'

@@ -1,5 +1,6 @@
--- The versions of a thing that one client was shown on one surface, two by two: `backwards` counts those where the newer one
--- had been shown before the older one was asked for, beyond what the profile lets that surface lag behind.
+-- The versions of a thing that one client was shown on one surface, two by two.
+-- `backwards` counts those where the newer one had been shown before the older one was asked for, beyond what the
+-- profile lets that surface lag behind.
 -- key: client, subject, surface, source
 -- optional: reads.surface, profile_surfaces
 with shown as (

@@ -1,15 +1,13 @@
--- What has to be true before a parcel is owed, and why it may not be: `paid_at` (or when no payment was to be waited for),
--- `not_before` (promised dates, holds let go), `withdrawn` units (cancelled, backordered, digital), `excuses` (called off,
--- money given back), `collected` (fetched by the customer), units `sent` or `brought` without a parcel. What is not observed
--- excuses nobody.
+-- What has to be true before a parcel is owed, and why none may be.
+-- `paid_at` (or when no payment was to be waited for), `not_before` (promised dates, holds let go), `withdrawn` units
+-- (cancelled, backordered, digital), `excuses` (called off, money given back), `collected` (fetched by the customer),
+-- units `sent` or `brought` without a parcel. What is not observed excuses nobody.
 -- key: order_id
 -- optional: payments, orders.terms, orders.channel, statuses, line_changes, lines.requires_shipping, holds, promises, parcels
 with watched as (
   select count(*) as payment_rows from payments
 ),
 told as (
-  select order_id, 'placed' as step, 0 as units, certain, happened_min, happened_max from orders
-  union all
   select o.order_id, 'paid' as step, 0 as units, o.certain, o.happened_min, o.happened_max
   from orders as o
   cross join watched as w
@@ -25,7 +23,9 @@ told as (
   from orders
   where channel like 'marketplace%'
   union all
-  select order_id, 'collected' as step, 0 as units, certain, happened_min, happened_max from orders where channel like 'pos%'
+  select order_id, 'collected' as step, 0 as units, certain, happened_min, happened_max
+  from orders
+  where channel like 'pos%'
   union all
   select order_id, 'excused' as step, 0 as units, certain, happened_min, happened_max
   from statuses

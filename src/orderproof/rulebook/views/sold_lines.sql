@@ -1,5 +1,6 @@
--- What was bought, and the listings in force at that instant: `refused` say that it could not be bought on that channel,
--- `offered` that it could. Parts of bundles and free gifts are not bought for themselves and stay out.
+-- What was bought, and the listings in force at that instant.
+-- `refused` ones say that it could not be bought on that channel, `offered` ones that it could. Parts of bundles and
+-- free gifts are not bought for themselves and stay out.
 -- key: order_id, line_id, sku
 -- optional: lines.parent_line_id, lines.unit_price, orders.channel, listings.channel, listings.valid_from, listings.valid_until
 with bought as (

@@ -1,7 +1,8 @@
--- The words told of a thing by one source on one surface, and which of them came after which (beyond what the profile lets
--- that surface lag behind). A step that nobody declared shows between any word before it and any word behind it: where every
--- step is declared, each later word can be reached from each earlier one. `undeclared` counts pairs without a declared way,
--- `after_final` those behind a final word without a declared reopening; `strange` words are not on the map.
+-- The words told of a thing by one source on one surface, and which of them came after which.
+-- `After` means beyond what the profile lets that surface lag behind. A step that nobody declared shows between any
+-- word before it and any word behind it: where every step is declared, each later word can be reached from each
+-- earlier one. `undeclared` counts pairs without a declared way, `after_final` those behind a final word without a
+-- declared reopening; `strange` words are not on the map.
 -- key: order_id, object_type, object_id, source, surface
 -- optional: statuses.surface, profile_surfaces
 -- branches: independent
