@@ -108,3 +108,15 @@ def test_the_page_of_a_mapping_names_its_ledgers(name: str) -> None:
     assert [ledger for ledger in mapping.ledgers if ledger not in text] == []
     assert mapping_form(mapping, "about it")["ledgers"] == list(mapping.ledgers)
     assert "about it" in page(lambda sheet: show_mappings(sheet, [(mapping, "about it")]))
+
+
+def test_the_list_of_rules_loses_no_letter_however_long_its_words() -> None:
+    """A table that is wider than the page would be cut at its edge, silently."""
+    rules = load_book().rules.values()
+    held = StringIO()
+    show_rules(Sheet(held, watched=False), rules)
+    shown = " ".join(held.getvalue().split())
+    lines = held.getvalue().splitlines()
+    assert max(map(len, lines)) <= 80
+    missing = [word for rule in rules for word in rule.statement.split() if word not in shown]
+    assert missing == []

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from orderproof.report.terminal import Sheet
     from orderproof.rulebook.rule import Rule
 
-NAME_COLUMNS = 44
-"""A rule's name up to this length stands on one line, to be found and copied."""
 UNSAID_COLUMNS = frozenset({"run", "occurred_at"})
 """Columns of an evidence row that the page leaves out: the same in every row, or shown as the time."""
 
@@ -60,7 +58,7 @@ def show_rules(sheet: Sheet, rules: Iterable[Rule]) -> None:
         rows = [(each.kind, each.severity, each.name, each.statement) for each in of_pillar]
         if rows:
             listing = table(("kind", "", "rule", "promise"), rows)
-            listing.columns[2].min_width = min(NAME_COLUMNS, max(len(each.name) for each in of_pillar))
+            listing.columns[2].no_wrap = True
             parts += [heading(f"{pillar}: {figure(len(rows))} rules"), listing]
     sheet.show(*parts, Text(f"\n{figure(len(listed))} rules. `orderproof rules RULE` shows one."))
 
