@@ -47,16 +47,15 @@ def _remirrored(condition: exp.Expr) -> exp.Expr:
     """Mirror a condition whose left-joined columns were already given their defaults."""
     swapped = mirror(condition)
     pairs = {"$as_of": "$never", "$never": "$as_of"}
-    for node in list(swapped.find_all(exp.Coalesce)):
-        last = node.expressions[-1] if node.expressions else None
-        text = last.sql("duckdb") if last is not None else ""
-        if (
-            last is not None
-            and text in pairs
-            and isinstance(node.this, exp.Column)
-            and node.this.name.endswith(("_min", "_max"))
-        ):
-            last.replace(parse_one(pairs[text], dialect="duckdb"))
+    for node in list(swapped.find_all(exp.Coalesce, exp.Case)):
+        given = node.this if isinstance(node, exp.Coalesce) else node.args.get("default")
+        if isinstance(node, exp.Coalesce):
+            default = node.expressions[-1] if node.expressions else None
+        else:
+            default = node.args["ifs"][0].args["true"]
+        is_bound = isinstance(given, exp.Column) and given.name.endswith(("_min", "_max"))
+        if default is not None and is_bound and default.sql("duckdb") in pairs:
+            default.replace(parse_one(pairs[default.sql("duckdb")], dialect="duckdb"))
     return swapped
 
 

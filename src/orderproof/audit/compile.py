@@ -145,7 +145,7 @@ def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
         root_alias = next(iter(sources))
         sure = exp.column(CERTAIN, table=root_alias)
         applies, condition = exp.and_(sure, applies), exp.and_(sure.copy(), condition)
-    evidence = tuple(_evidence(fill(each)) for each in select.expressions)
+    evidence = tuple(_named(fill(each), each.alias_or_name) for each in select.expressions)
     parts = [condition, applies, may_apply, may_break, *evidence]
     used = _used(parts, sources)
     compiled = CompiledRule(
@@ -218,30 +218,34 @@ def _views_of(column: exp.Column, sources: Mapping[str, CompiledView]) -> Mappin
 
 
 class _Filler:
-    """Gives the sugared columns of left-joined views what nothing would have folded to."""
+    """Gives the sugared columns of left-joined views what nothing would have folded to, where nothing was joined.
+
+    A joined row keeps its nulls: an unknown sum is not a sum of nothing.
+    """
 
     def __init__(self, joined: Mapping[str, CompiledView]) -> None:
         self.joined = joined
 
     def __call__(self, node: exp.Expr) -> exp.Expr:
-        """Wrap every such column in a coalesce with its default."""
+        """Put the default in place of every such column, where its view has no row."""
         return node.copy().transform(self._fill)
 
     def _fill(self, node: exp.Expr) -> exp.Expr:
         if not isinstance(node, exp.Column) or isinstance(node.parent, exp.Coalesce):
             return node
-        for view in _views_of(node, self.joined).values():
+        for alias, view in _views_of(node, self.joined).items():
             default = view.defaults.get(node.name)
             if default and default != "null" and node.name in view.columns:
-                return parse_one(f"coalesce({node.sql('duckdb')}, {default})", dialect="duckdb")
+                key = f"{alias}.{view.view.key[0]}"
+                return parse_one(
+                    f"case when {key} is null then {default} else {node.sql('duckdb')} end", dialect="duckdb"
+                )
         return node
 
 
-def _evidence(node: exp.Expr) -> exp.Expr:
-    """Name every selected expression, also where filling wrapped a plain column."""
-    if isinstance(node, exp.Coalesce):
-        return exp.alias_(node, node.this.name)
-    return node
+def _named(node: exp.Expr, name: str) -> exp.Expr:
+    """Keep the name of a selected column, also where filling wrapped it."""
+    return node if node.alias_or_name == name else exp.alias_(node, name)
 
 
 def _used(parts: Iterable[exp.Expr], sources: Mapping[str, CompiledView]) -> dict[str, set[str]]:
