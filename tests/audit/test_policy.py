@@ -60,3 +60,10 @@ def test_redelivered_and_contradicted_rows_are_counted(tmp_path: Path) -> None:
     assert "recordings" in make_relations(prepared.con, prepared.profile, prepared.survey)
     asked = "select redelivered, contradicted_min, contradicted_max, first_contradicted from recordings"
     assert prepared.ask(f"{asked} where ledger = 'payments'") == [(1, 1, 1, capture.row_id)]
+
+
+def test_what_available_means_is_the_profiles_to_say(tmp_path: Path) -> None:
+    """Some systems have an on-hand that is net of reservations already."""
+    prepared = told(tmp_path, STORY, '[stock]\navailable = "on_hand - safety"\n')
+    make_relations(prepared.con, prepared.profile, prepared.survey)
+    assert prepared.ask("select formula from profile_stock") == [("on_hand - safety",)]

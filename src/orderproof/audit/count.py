@@ -12,7 +12,7 @@ from orderproof.audit.policy import fill_in
 from orderproof.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from orderproof.audit.compile import CompiledRule
     from orderproof.audit.plan import Plan
@@ -49,22 +49,21 @@ class Counted:
     failed: Mapping[str, str]
 
 
-def materialise(
-    con: duckdb.DuckDBPyConnection,
-    plan: Plan,
-    known: Known,
-    values: Mapping[str, str],
-    progress: Callable[[str, int, int], None] = lambda *_: None,
-) -> dict[str, str]:
-    """Fold every view of the plan into a temp table of the columns in use; tell which failed, and why."""
-    failed: dict[str, str] = {}
-    for place, name in enumerate(plan.views):
-        progress(f"folding {name}", place, len(plan.views))
-        try:
-            con.execute(f"create or replace temp table {name} as {view_sql(plan, name, known, values)}")
-        except duckdb.Error as fault:
-            failed[name] = str(fault).splitlines()[0]
-    return failed
+def materialise(con: duckdb.DuckDBPyConnection, plan: Plan, known: Known, values: Mapping[str, str]) -> dict[str, str]:
+    """Fold every view of the plan into a temp table of its own; tell which failed, and why."""
+    faults = {name: fold(con, plan, name, known, values) for name in plan.views}
+    return {name: fault for name, fault in faults.items() if fault is not None}
+
+
+def fold(con: duckdb.DuckDBPyConnection, plan: Plan, name: str, known: Known, values: Mapping[str, str]) -> str | None:
+    """Fold one view into a temp table of the columns in use; say why where it fails."""
+    try:
+        con.execute(f"create or replace temp table {name} as {view_sql(plan, name, known, values)}")
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as fault:
+        return str(fault).splitlines()[0]
+    return None
 
 
 def view_sql(plan: Plan, name: str, known: Known, values: Mapping[str, str]) -> str:
@@ -94,7 +93,7 @@ def count(
     """
     counts: dict[tuple[str, str], Counts] = {}
     failed: dict[str, str] = {}
-    for group in _groups(rules, fused=fused):
+    for group in groups_of(rules) if fused else [[rule] for rule in rules]:
         try:
             counts |= _count_group(con, group, values, tolerances, by_prefix=by_prefix)
         except duckdb.Error as fault:
@@ -164,10 +163,8 @@ def _count_group(
     return found
 
 
-def _groups(rules: Iterable[CompiledRule], *, fused: bool) -> list[list[CompiledRule]]:
-    """Part rules by the text of their FROM and JOINs."""
-    if not fused:
-        return [[rule] for rule in rules]
+def groups_of(rules: Iterable[CompiledRule]) -> list[list[CompiledRule]]:
+    """Part rules by the text of their FROM and JOINs: each group is counted in one query."""
     by_origin: dict[str, list[CompiledRule]] = {}
     for rule in rules:
         by_origin.setdefault(rule.origin, []).append(rule)

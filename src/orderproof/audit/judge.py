@@ -1,18 +1,19 @@
 """One audit from rules and ledgers to a judgement, in the order in which it happens.
 
 1. compile the rules and views        4. fold every needed view once
-2. survey the ledgers                 5. count all rules
-3. plan: what can be judged here      6. find the offenders, sort the orders, sum the money
+2. survey the ledgers                 5. count all rules over it, find the offenders
+3. plan: what can be judged here      6. sort the orders, sum the money
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from orderproof.audit import orders
 from orderproof.audit.cache import compile_cached
-from orderproof.audit.count import Counted, Counts, count, materialise
+from orderproof.audit.count import Counts, count, fold, groups_of, materialise
 from orderproof.audit.findings import find, group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.plan import Observed, Plan, make_plan
 from orderproof.audit.policy import make_relations, parameters, word_statuses
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from orderproof.rulebook.rule import Rule
     from orderproof.rulebook.sureness import Known
 
+OWN_FAULT = "our own fault"
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -53,20 +56,29 @@ def open_case(
     rules: Sequence[CompiledRule],
     *,
     as_of: datetime | None = None,
-    progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Case:
-    """Survey, plan, prepare and fold; nothing is judged yet."""
-    progress("surveying the ledgers", 0, 1)
+    """Survey, plan, prepare and fold every view; nothing is judged yet."""
+    case = plan_case(con, relations, profile, rules, as_of=as_of)
+    return replace(case, failed_views=materialise(con, case.plan, case.known, case.values))
+
+
+def plan_case(
+    con: duckdb.DuckDBPyConnection,
+    relations: Mapping[str, str],
+    profile: Profile,
+    rules: Sequence[CompiledRule],
+    *,
+    as_of: datetime | None = None,
+) -> Case:
+    """Survey, plan and prepare; nothing is folded yet."""
     found = survey(con, word_statuses(con, relations, profile), profile, as_of)
     values = parameters(profile, found.as_of)
     filled = make_relations(con, profile, found)
     observed = Observed(found, profile, filled, frozenset(values))
     views = {view.view.name: view for rule in rules for view in rule.sources.values()}
     plan = make_plan(rules, views, observed)
-    progress("preparing the ledgers", 0, 1)
     known = prepare(con, found, profile, plan.relations())
-    failed = materialise(con, plan, known, values, progress)
-    return Case(plan, found, values, known, failed)
+    return Case(plan, found, values, known)
 
 
 def judge(  # noqa: PLR0913 - the interface of an audit
@@ -91,57 +103,91 @@ def judge(  # noqa: PLR0913 - the interface of an audit
     chosen = book.chosen(only)
     progress("reading the rules", 0, 1)
     rules = compile_cached(book, chosen, cache)
-    case = open_case(con, relations, profile, rules, as_of=as_of, progress=progress)
-    judged = [rule for rule in case.plan.ready if not set(rule.columns) & set(case.failed_views)]
-    progress("counting", 0, 1)
-    counted = count(con, judged, case.values, profile.tolerances)
+    progress("preparing the ledgers", 0, 1)
+    case = plan_case(con, relations, profile, rules, as_of=as_of)
     orders.start(con)
-    verdicts: list[RuleVerdict] = []
-    findings: list[Finding] = []
-    by_name = {rule.rule.name: rule for rule in case.plan.ready}
-    for place, rule in enumerate(chosen):
-        progress("collecting findings", place, len(chosen))
-        verdict, own = _one(con, rule, by_name.get(rule.name), case, counted, profile, mapped=mapped)
-        verdicts.append(verdict)
-        findings.extend(own)
+    answers = {
+        name: (_silent(book.rules[name], reason), list[Finding]()) for name, reason in case.plan.not_applicable.items()
+    }
+    answers |= _judge_ready(con, case, profile, progress, mapped=mapped)
+    verdicts = tuple(answers[rule.name][0] for rule in chosen)
+    findings = tuple(finding for rule in chosen for finding in answers[rule.name][1])
     terminal = profile.terminal.get("order", ())
     return Judgement(
         source=source,
         as_of=case.survey.as_of,
-        rules=tuple(verdicts),
-        findings=tuple(findings),
+        rules=verdicts,
+        findings=findings,
         orders=orders.count_orders(con, word_statuses(con, relations, profile), terminal),
         money_at_risk=most_at_risk(findings),
         notes=tuple(_notes(case.survey, profile)),
-        failed=tuple(sorted({*counted.failed, *(r.rule.name for r in case.plan.ready if r not in judged)})),
+        failed=tuple(sorted(each.rule for each in verdicts if (each.reason or "").startswith(OWN_FAULT))),
         must_exercise_missed=_missed(profile, verdicts),
     )
 
 
-def _one(  # noqa: PLR0913 - one rule in all that is known of it
+def _judge_ready(
     con: duckdb.DuckDBPyConnection,
-    rule: Rule,
-    compiled: CompiledRule | None,
     case: Case,
-    counted: Counted,
+    profile: Profile,
+    progress: Callable[[str, int, int], None],
+    *,
+    mapped: bool,
+) -> dict[str, tuple[RuleVerdict, list[Finding]]]:
+    """Judge group by group: a view is folded when a group first reads it, and dropped after the last that does."""
+    groups = groups_of(case.plan.ready)
+    waiting = Counter(view for group in groups for view in group[0].columns)
+    faults: dict[str, str | None] = {}
+    answers: dict[str, tuple[RuleVerdict, list[Finding]]] = {}
+    for place, group in enumerate(groups):
+        progress("judging", place, len(groups))
+        views = tuple(group[0].columns)
+        for name in views:
+            if name not in faults:
+                faults[name] = fold(con, case.plan, name, case.known, case.values)
+        fault = next((f"{name}: {faults[name]}" for name in views if faults[name]), None)
+        counted = count(con, [] if fault else group, case.values, profile.tolerances)
+        for rule in group:
+            own_fault = fault or counted.failed.get(rule.rule.name)
+            counts = counted.counts.get(("", rule.rule.name), Counts())
+            answers[rule.rule.name] = (
+                (_silent(rule.rule, f"{OWN_FAULT}: {own_fault}", Verdict.UNKNOWN), [])
+                if own_fault
+                else _one(con, rule, case, counts, profile, mapped=mapped)
+            )
+        waiting.subtract(views)
+        for name in views:
+            if not waiting[name]:
+                con.execute(f"drop table if exists {name}")
+    return answers
+
+
+def _silent(rule: Rule, reason: str, verdict: Verdict = Verdict.NOT_APPLICABLE) -> RuleVerdict:
+    """Say why a rule was not judged at all."""
+    return RuleVerdict(rule.name, rule.pillar, rule.kind, rule.severity, rule.handoff, verdict, reason=reason)
+
+
+def _one(
+    con: duckdb.DuckDBPyConnection,
+    compiled: CompiledRule,
+    case: Case,
+    counts: Counts,
     profile: Profile,
     *,
     mapped: bool,
 ) -> tuple[RuleVerdict, list[Finding]]:
     """Say the verdict of one rule and list its findings."""
-    head = (rule.name, rule.pillar, rule.kind, rule.severity, rule.handoff)
-    if compiled is None:
-        return RuleVerdict(*head, Verdict.NOT_APPLICABLE, reason=case.plan.not_applicable[rule.name]), []
-    fault = counted.failed.get(rule.name) or _view_fault(compiled, case)
-    if fault:
-        return RuleVerdict(*head, Verdict.UNKNOWN, reason=f"our own fault: {fault}"), []
-    counts = counted.counts.get(("", rule.name), Counts())
+    rule = compiled.rule
     suspect = mapped and is_suspect(rule.kind, counts)
     if counts.broken or counts.unknown:
         orders.note(con, compiled, case.values, profile.tolerances, suspect=suspect)
     own = find(con, compiled, case.values, profile.tolerances) if counts.broken else []
     verdict = RuleVerdict(
-        *head,
+        rule.name,
+        rule.pillar,
+        rule.kind,
+        rule.severity,
+        rule.handoff,
         counts.verdict,
         subjects=counts.subjects,
         broken=counts.broken,
@@ -164,10 +210,6 @@ def _reason(rule: Rule, counts: Counts, profile: Profile) -> str | None:
     if counts.verdict is Verdict.NOT_EXERCISED:
         return f"nobody to judge: {rule.applies}" if rule.applies else "nobody to judge"
     return None
-
-
-def _view_fault(compiled: CompiledRule, case: Case) -> str | None:
-    return next((f"{view}: {case.failed_views[view]}" for view in compiled.columns if view in case.failed_views), None)
 
 
 def _notes(found: Survey, profile: Profile) -> list[str]:

@@ -86,6 +86,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
             for each in profile.notices
         ],
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
+        "profile_stock": [_row(profile.stock_available)],
         "profile_clock": [_row(profile.clock.sequence_per)],
         "recordings": _recordings(con, survey),
     }

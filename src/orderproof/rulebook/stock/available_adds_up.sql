@@ -4,7 +4,7 @@
 -- severity: S2
 -- handoff: order>channel
 -- customer: orders what is not free, or is told that nothing is left
--- says: {sku}: {available} offered; {on_hand} less {reserved} reserved and {safety} kept back are {remaining}.
+-- says: {sku}: {available} offered; by its own figures ({on_hand} on hand, {reserved} reserved, {safety} kept back) it is {remaining}.
 -- applies: available is not null and remaining is not null
 -- source: Shopify inventory states; Magento salable quantity
 select sku, location, source, row_id, on_hand, reserved, safety, available, remaining

@@ -1,15 +1,17 @@
 -- Every event that owes the customer a message by the declared policy, and the first message that can answer it.
 -- A message answers from `within` before the event on: what is told a moment too early has still been told. A
--- marketplace and a till tell their customers themselves. What was sent back is delivered to its sender, who is owed no
--- message.
+-- marketplace and a till tell their customers themselves. Who collects a parcel, or sends it back, knows of it.
 -- key: order_id, cause, cause_ref, template
 -- branches: independent
 -- optional: orders.channel, scans(return_to_sender)
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
 ),
-returned as (
-  select parcel_id, bool_or(certain) as certain from scans where status = 'return_to_sender' group by parcel_id
+not_brought as (
+  select parcel_id, bool_or(certain) as certain
+  from scans
+  where status in ('return_to_sender', 'available_for_pickup')
+  group by parcel_id
 ),
 owing as (
   select order_id, 'placed' as cause, order_id as cause_ref, certain, happened_min, happened_max from orders
@@ -35,7 +37,7 @@ owing as (
     s.happened_max
   from scans as s
   join owners as o on o.parcel_id = s.parcel_id
-  left join returned as r on r.parcel_id = s.parcel_id
+  left join not_brought as r on r.parcel_id = s.parcel_id
   where s.status = 'delivered' and not coalesce(r.certain, false)
 ),
 causes as (
