@@ -24,7 +24,8 @@ setup: .venv/.ready
 
 # The demo plants faults and must find them: exit code 1 (something is broken) is its success.
 demo: setup
-	@$(BIN)/orderproof demo; code=$$?; test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
+	@rm -rf .demo
+	@$(BIN)/orderproof demo --out .demo; code=$$?; test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
 
 test: setup
 	@$(BIN)/pytest -q -n $(WORKERS) tests
@@ -69,4 +70,4 @@ constraints:
 	&& cp $$fresh/pins constraints.txt && rm -r $$fresh
 
 clean:
-	@rm -rf .venv .parts dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	@rm -rf .venv .parts .demo dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
