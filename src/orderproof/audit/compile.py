@@ -11,7 +11,7 @@ from sqlglot.errors import SqlglotError
 
 from orderproof.errors import RuleError
 from orderproof.rulebook.needs import Needs, outputs_of, parameters_of, trace_view
-from orderproof.rulebook.polarity import bound_of, check_polarity, mirror
+from orderproof.rulebook.polarity import check_polarity, mirror
 from orderproof.rulebook.sugar import defaults_of, expand
 
 if TYPE_CHECKING:
@@ -289,8 +289,3 @@ def _check_template(compiled: CompiledRule) -> None:
     unknown = [style for _, style in placeholders if style not in ("", "money", "time", None)]
     if unknown:
         raise RuleError(f"`{{...:{unknown[0]}}}` is not a style", where, "Styles are `money` and `time`.")
-
-
-def bounds_in(node: exp.Expr) -> bool:
-    """Tell whether a condition reads any bound (else its mirror is itself)."""
-    return any(bound_of(column.name) for column in node.find_all(exp.Column))
