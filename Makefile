@@ -22,10 +22,14 @@ setup: .venv/.ready
 	@$(BIN)/pip install --quiet --editable '.[dev]'
 	@touch $@
 
-# The demo plants faults and must find them: exit code 1 (something is broken) is its success.
+# The demo plays 200 orders against the embedded shop with one planted defect, and must convict it: exit code 1 (something
+# is broken) is its success.
+DEMO_DEFECT := capture-retried-under-fresh-key
 demo: setup
 	@rm -rf .demo
-	@$(BIN)/orderproof demo --out .demo; code=$$?; test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
+	@echo "The shop is played with one planted defect: $(DEMO_DEFECT). It has to be found."
+	@$(BIN)/orderproof run --defect $(DEMO_DEFECT) --out .demo; code=$$?; \
+	test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
 
 test: setup
 	@$(BIN)/pytest -q -n $(WORKERS) tests

@@ -13,6 +13,7 @@ import pytest
 
 from orderproof.errors import InputError
 from orderproof.model.verdict import Verdict
+from orderproof.report.campaign import Campaign
 from orderproof.report.digest import findings_worth_telling
 from orderproof.session import AuditRequest, audit, engine, explain
 from tests.cli.histories import FAULTY, SHIPPED, record
@@ -31,6 +32,25 @@ def test_an_audit_judges_and_keeps_evidence_for_what_it_tells(shop: Path, tmp_pa
     kept = (tmp_path / "out" / "evidence.ndjson").read_text(encoding="utf-8").splitlines()
     told = {each.fingerprint for each in findings_worth_telling(judgement)}
     assert {json.loads(line)["fingerprint"] for line in kept} == told
+
+
+def test_the_pages_are_written_beside_the_answers_and_told_of_in_the_run_file(shop: Path, tmp_path: Path) -> None:
+    campaign = Campaign("shop", 7, "orderproof run shop --seed 7")
+    audit(AuditRequest(source=shop, only=(SHIPPED,), out=tmp_path / "out"), campaign=campaign)
+    out = tmp_path / "out"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "orderproof run shop --seed 7" in page
+    assert "orderproof run shop --seed 7" in (out / "summary.md").read_text(encoding="utf-8").replace("<!-- -->", "")
+    assert "ship C 3" in page
+    assert SHIPPED in (out / "junit.xml").read_text(encoding="utf-8")
+    assert {"report.html", "junit.xml"} <= set(json.loads((out / "run.json").read_text(encoding="utf-8"))["files"])
+
+
+def test_the_same_history_gives_the_same_pages(shop: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        audit(AuditRequest(source=shop, out=tmp_path / name))
+    for name in ("report.html", "junit.xml", "summary.md"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
 def test_without_a_folder_nothing_is_written(shop: Path) -> None:

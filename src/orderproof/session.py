@@ -22,6 +22,7 @@ import duckdb
 
 from orderproof import __version__
 from orderproof.audit.evidence import rows_of
+from orderproof.audit.handoffs import passages
 from orderproof.audit.judge import judge
 from orderproof.audit.near import near
 from orderproof.errors import InputError
@@ -29,11 +30,14 @@ from orderproof.history.mapping import list_mappings
 from orderproof.history.sources import open_source
 from orderproof.model.verdict import Verdict
 from orderproof.report import answers
-from orderproof.report.digest import digest, findings_worth_telling
+from orderproof.report.digest import digest, findings_worth_telling, in_order
+from orderproof.report.exhibit import Exhibit, exhibit_of
 from orderproof.report.exits import exit_code_of
 from orderproof.report.explain import explain as explain_finding
+from orderproof.report.junit import junit
 from orderproof.report.run import RuleWords, Run, run_form
 from orderproof.report.summary import summary
+from orderproof.report.webpage import Matter, webpage
 from orderproof.report.wording import instant
 from orderproof.rulebook.book import load_book
 
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 
     from orderproof.history.sources import OpenHistory
     from orderproof.model.verdict import Finding, Judgement
+    from orderproof.report.campaign import Campaign
     from orderproof.report.explain import Explanation
     from orderproof.rulebook.book import Book
 
@@ -72,8 +77,17 @@ def silent(_stage: str, _done: int, _total: int) -> None:
     """Tell nobody."""
 
 
-def audit(request: AuditRequest, progress: Progress = silent, clock: Callable[[], datetime] = utc_now) -> Judgement:
-    """Judge recorded orders and, where `out` is given, write the answers there; after an InputError nothing is."""
+def audit(
+    request: AuditRequest,
+    progress: Progress = silent,
+    clock: Callable[[], datetime] = utc_now,
+    *,
+    campaign: Campaign | None = None,
+) -> Judgement:
+    """Judge recorded orders and, where `out` is given, write the answers there; after an InputError nothing is.
+
+    `campaign` is told in the pages for people, where the orders were played and not only recorded.
+    """
     started_at = clock()
     book = load_book(request.rules)
     book.chosen(request.only)
@@ -82,8 +96,12 @@ def audit(request: AuditRequest, progress: Progress = silent, clock: Callable[[]
         judgement = _judge(con, history, book, request, progress)
         if folder is not None:
             promises = promises_of(book)
-            _write_answers(folder, judgement, promises)
-            answers.write(folder / answers.EVIDENCE, _evidence_lines(con, history, judgement, progress))
+            exhibits: dict[str, Exhibit] = {}
+            answers.write(folder / answers.EVIDENCE, _evidence_lines(con, history, judgement, progress, exhibits))
+            passed = passages(con, history.relations, history.profile)
+            customers = {name: words.customer for name, words in promises.items()}
+            matter = Matter(exhibits, passed, customers, campaign)
+            _write_answers(folder, judgement, promises, matter)
             run = _run(request, judgement, promises, started_at, clock())
             answers.write(folder / answers.RUN, [answers.page_of(run_form(run, answers.digests(folder)))])
     return judgement
@@ -149,22 +167,31 @@ def _judge(
     return replace(judgement, notes=(*history.notes, *judgement.notes))
 
 
-def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, RuleWords]) -> None:
-    statements = {name: words.statement for name, words in promises.items()}
+def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, RuleWords], matter: Matter) -> None:
+    told = digest(judgement, {name: words.statement for name, words in promises.items()})
     answers.write(folder / answers.VERDICTS, [answers.verdicts_json(judgement)])
     answers.write(folder / answers.FINDINGS, answers.finding_lines(judgement))
-    answers.write(folder / answers.SUMMARY, [summary(digest(judgement, statements), __version__)])
+    answers.write(folder / answers.SUMMARY, [summary(told, __version__, matter.campaign)])
+    answers.write(folder / answers.REPORT, [webpage(told, matter, __version__)])
+    answers.write(folder / answers.JUNIT, [junit(told, in_order(judgement.rules))])
 
 
 def _evidence_lines(
-    con: duckdb.DuckDBPyConnection, history: OpenHistory, judgement: Judgement, progress: Progress
+    con: duckdb.DuckDBPyConnection,
+    history: OpenHistory,
+    judgement: Judgement,
+    progress: Progress,
+    exhibits: dict[str, Exhibit],
 ) -> Iterator[str]:
+    """Spell the evidence line by line, and keep of each finding what the page shows."""
     told = findings_worth_telling(judgement)
     progress("fetching evidence", 0, max(1, len(told)))
     relations = near(con, history.relations, told)
     for done, finding in enumerate(told):
         progress("fetching evidence", done, len(told))
-        for ledger, row in rows_of(con, relations, finding):
+        rows = rows_of(con, relations, finding)
+        exhibits[finding.fingerprint] = exhibit_of(rows)
+        for ledger, row in rows:
             yield answers.line_of(answers.row_form(finding.fingerprint, ledger, row))
 
 

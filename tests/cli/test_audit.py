@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     import subprocess
     from pathlib import Path
 
-ANSWERS = {"verdicts.json", "findings.ndjson", "summary.md", "evidence.ndjson", "run.json"}
+ANSWERS = {
+    "verdicts.json", "findings.ndjson", "summary.md", "report.html", "junit.xml", "evidence.ndjson", "run.json",
+}  # fmt: skip
 SAME_EVERY_TIME = ANSWERS - {"run.json"}
 
 

@@ -28,7 +28,8 @@ def leave_answers(folder: Path) -> Path:
     """Write all answer files of the hand-built judgement."""
     answers.write(folder / answers.VERDICTS, [answers.verdicts_json(JUDGEMENT)])
     answers.write(folder / answers.FINDINGS, answers.finding_lines(JUDGEMENT))
-    answers.write(folder / answers.SUMMARY, ["page"])
+    for page in (answers.SUMMARY, answers.REPORT, answers.JUNIT):
+        answers.write(folder / page, ["page"])
     rows = [answers.line_of(answers.row_form(FINDINGS[0].fingerprint, ledger, row)) for ledger, row in ROWS]
     answers.write(folder / answers.EVIDENCE, rows)
     answers.write(folder / answers.RUN, [answers.page_of(run_form(RUN, answers.digests(folder)))])

@@ -8,6 +8,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 
 from orderproof.model.verdict import Verdict
+from orderproof.report.campaign import Campaign, Latency
 from orderproof.report.digest import digest
 from orderproof.report.summary import summary
 from tests.report.judgements import EMPTY, JUDGEMENT, NASTY, REFUND, STATEMENT, verdict
@@ -51,6 +52,21 @@ def test_a_broken_rule_is_told_with_its_promise_its_worst_and_fingerprints() -> 
 def test_a_known_deviation_is_shown_with_its_reason() -> None:
     known = verdict("money/a", Verdict.BROKEN, subjects=1, broken=1, reason="known deviation: only today's prices")
     assert "known deviation: only today's prices" in summary(digest(replace(JUDGEMENT, rules=(known,)), {}), "0.1.0")
+
+
+def test_a_campaign_says_how_to_play_it_again_and_how_long_answers_took() -> None:
+    campaign = Campaign("shop", 7, "orderproof run shop", ("a-b", "c|d"), (Latency("place", 9, 1250, 2000, 3000),))
+    told = summary(digest(JUDGEMENT, {}), "0.1.0", campaign)
+    section = told.partition("## The campaign")[2].partition("##")[0]
+    assert "- planted defects: a-b, c\\|d\n" in section
+    assert "- play it again: orderproof run shop\n" in section
+    assert "| place | 9 | 1.3 | 2.0 | 3.0 |" in section
+    assert "## The campaign" not in PAGE
+
+
+def test_several_names_are_parted_by_a_comma_and_a_space() -> None:
+    told = summary(digest(replace(JUDGEMENT, failed=("a/b", "c/d")), {}), "0.1.0")
+    assert "a/b, c/d. Please report them." in told
 
 
 def test_findings_that_were_cut_are_said() -> None:

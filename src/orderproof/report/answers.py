@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from orderproof.model.verdict import Amount, Finding, JsonValue, Judgement, RuleVerdict
 
 SCHEMA = 1
-VERDICTS, FINDINGS, SUMMARY, EVIDENCE, RUN = (
+VERDICTS, FINDINGS, SUMMARY, REPORT, JUNIT, EVIDENCE, RUN = (
     "verdicts.json",
     "findings.ndjson",
     "summary.md",
+    "report.html",
+    "junit.xml",
     "evidence.ndjson",
     "run.json",
 )
@@ -137,7 +139,7 @@ def write(path: Path, lines: Iterable[str]) -> None:
 
 def digests(folder: Path) -> dict[str, str]:
     """Give the SHA-256 of every answer file in a folder: run.json keeps them, to tell that files belong together."""
-    return {name: digest_of(folder / name) for name in (VERDICTS, FINDINGS, SUMMARY, EVIDENCE)}
+    return {name: digest_of(folder / name) for name in (VERDICTS, FINDINGS, SUMMARY, REPORT, JUNIT, EVIDENCE)}
 
 
 def digest_of(path: Path) -> str:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from orderproof.model.verdict import Verdict
+from orderproof.report.campaign import milliseconds
 from orderproof.report.wording import Markdown, escaped, figure, instant, moneys
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
     from orderproof.model.verdict import RuleVerdict
+    from orderproof.report.campaign import Campaign
     from orderproof.report.digest import Cell, Digest
 
 LEGEND = "holds / broken / unknown / not exercised / not applicable"
 
 
-def summary(digest: Digest, version: str) -> str:
+def summary(digest: Digest, version: str, campaign: Campaign | None = None) -> str:
     """Write the page as GitHub flavoured Markdown. No clock: the same history gives the same page."""
     text = _template().render(
         d=digest,
@@ -29,6 +31,7 @@ def summary(digest: Digest, version: str) -> str:
         legend=LEGEND,
         version=version,
         as_of=instant(digest.judgement.as_of),
+        campaign=campaign,
     )
     return re.sub(r"\n{3,}", "\n\n", text.strip()) + "\n"
 
@@ -62,6 +65,7 @@ def _template() -> Template:
         "cell": _marked_cell,
         "code": _code,
         "doubt": doubt_text,
+        "ms": milliseconds,
     }
     return environment.get_template("summary.md.j2")
 

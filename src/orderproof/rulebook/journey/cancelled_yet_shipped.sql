@@ -7,6 +7,7 @@
 -- says: Order {order_id} is told {canonical}, and was handed over to a carrier by {handed_over_at_max:time}.
 -- applies: canonical = 'cancelled'
 -- source: Fluent cancel cascade; Magento inventory #1878; Olist (3 of 4,998)
+-- plants: cancel-without-warehouse
 select order_id, canonical, told_at_max, handovers_min, handed_over_at_max
 from order_status
 left join order_parcels using (order_id)

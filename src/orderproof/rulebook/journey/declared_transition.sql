@@ -7,6 +7,7 @@
 -- says: {object_type} {object_id} of order {order_id} was told {undeclared_step}, and no declared way leads there.
 -- applies: words_min > 1 and strange_max < 1
 -- source: Vendure, Solidus and Tryton state machines; django-oscar OSCAR_ORDER_STATUS_PIPELINE
+-- plants: late-scan-downgrades
 select order_id, object_type, object_id, source, surface, undeclared_step, undeclared_min
 from status_steps
 where undeclared_min > 0

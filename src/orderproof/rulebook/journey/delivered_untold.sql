@@ -7,6 +7,7 @@
 -- says: Order {order_id}: all parcels arrived by {all_arrived_at_max:time}, and the last status told is {canonical}.
 -- applies: tells_delivered and coalesce(arrivals_min, 0) > 0
 -- source: Medusa aggregate status; Olist (0 of 4,998)
+-- plants: split-delivery-untold
 select order_id, canonical, told_at_max, all_arrived_at_max
 from order_status
 left join order_deliveries using (order_id)

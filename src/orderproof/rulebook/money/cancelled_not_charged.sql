@@ -8,6 +8,7 @@
 -- applies: coalesce(cancels_min, 0) > 0 and coalesce(open_lines_max, 1) < 1 and coalesce(shipped_max, 0) < 1
 -- tolerance: 0
 -- source: PY-030, WF-036, WF-092; directive 2011/83/EU article 13, 16 CFR 435; Fluent cancel events
+-- plants: cancel-keeps-money
 select
   order_id,
   currency,

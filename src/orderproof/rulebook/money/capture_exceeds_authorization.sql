@@ -8,6 +8,7 @@
 -- applies: authorizations_min > 0 and captures_min > 0
 -- tolerance: 0
 -- source: PY-001; Stripe amount_capturable, commercetools Authorization and Charge
+-- plants: captures-all-at-each-shipment
 select order_id, payment_id, currency, captured_min - authorized_max as at_risk, captured_min, authorized_max
 from payment_flow
 where captured_min > authorized_max + $tolerance

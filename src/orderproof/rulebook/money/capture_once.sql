@@ -7,6 +7,7 @@
 -- says: Order {order_id}: intent {intent_id} was captured {captures_min} times, {captured_min:money} together.
 -- applies: captures_min > 0
 -- source: PY-003; Medusa 11090 and 13301, woocommerce-paypal-payments 4029; Stripe idempotency keys
+-- plants: capture-retried-under-fresh-key
 select
   order_id,
   intent_id,

@@ -8,6 +8,7 @@
 -- applies: invoices_min > 0 and shown_min > 0 and coalesce(orders_min, 0) > 0 and order_documents.currency = order_age.currency
 -- tolerance: 0
 -- source: DC-001, DC-002; Magento partial invoices, Odoo invoice_status
+-- plants: invoice-forgets-discount
 select
   order_id,
   order_documents.currency,

@@ -1,0 +1,213 @@
+"""A campaign: customers come at a rate, live their stories, and days pass whenever everything is at rest."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from orderproof.drive.pacing import schedule
+from orderproof.drive.stage import LiveStage, record_command
+from orderproof.errors import OwnFault
+from orderproof.journeys.stage import StoryStoppedError
+from orderproof.model.commands import Command, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from orderproof.drive.latency import VerbLatency
+    from orderproof.drive.pacing import Arrival
+    from orderproof.drive.play import Play
+    from orderproof.journeys.stage import Stage
+
+    Journey = Callable[[Stage], Awaitable[None]]
+    Progress = Callable[[str, int, int], None]
+
+DAY = timedelta(days=1)
+JUMPS_MAX = 500
+QUIET_SECONDS_MAX = 30
+WAVE_SECONDS_MAX = 600
+EPILOGUE = timedelta(days=6)
+"""How long business goes on after the last story, so that what is owed by then has fallen due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What is to be played: customers, their rate in a second, over how many business days they come, and why.
+
+    `for_seconds` lets them come for a time instead of `orders`; `interruptions` are seconds of wall time, from the
+    start on, at which the system is killed and started again.
+    """
+
+    orders: int = 200
+    for_seconds: int | None = None
+    rate: int = 40
+    days: int = 5
+    weights: Mapping[str, int]
+    interruptions: Sequence[float] = ()
+
+
+@dataclass(slots=True)
+class Campaign:
+    """What became of it. `stopped` are stories that the system did not let go on, `faults` are our own."""
+
+    arrivals: int = 0
+    told: int = 0
+    stopped: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    jumps: int = 0
+    interruptions: int = 0
+    wall_seconds: float = 0.0
+    business_days: int = 0
+    latencies: tuple[VerbLatency, ...] = ()
+
+
+async def run(play: Play, plan: Plan, journeys: Mapping[str, Journey], progress: Progress) -> Campaign:
+    """Play a plan to its end: every story told or stopped, everything at rest, the system read back."""
+    campaign = Campaign()
+    started, began = time.monotonic(), play.clock.now()
+    arrivals = _arrivals(play.seed, plan)
+    campaign.arrivals = len(arrivals)
+    killer = asyncio.create_task(_interrupt(play, plan.interruptions, campaign))
+    stories: set[asyncio.Task[None]] = set()
+    try:
+        for day in range(max((each.day for each in arrivals), default=-1) + 1):
+            await _pass_until(play, began + day * DAY, campaign)
+            wave = [each for each in arrivals if each.day == day]
+            await _wave(play, wave, journeys, campaign, stories)
+            progress("playing", campaign.told + len(campaign.stopped), len(arrivals))
+        while (wake := play.next_wake()) is not None:
+            await _pass_until(play, wake, campaign)
+            progress("playing", campaign.told + len(campaign.stopped), len(arrivals))
+        await _pass_until(play, play.clock.now() + EPILOGUE, campaign)
+    finally:
+        for task in (killer, *stories):
+            task.cancel()
+        await asyncio.gather(killer, *stories, return_exceptions=True)
+    await quiesce(play)
+    await record(play, "journal", "stock")
+    campaign.wall_seconds = time.monotonic() - started
+    campaign.business_days = (play.clock.now() - began).days
+    campaign.latencies = play.latencies.by_verb()
+    return campaign
+
+
+async def quiesce(play: Play) -> None:
+    """Wait until system and world have nothing left to do, seen twice in a row; OwnFault where that never comes."""
+    until, calm, pause = time.monotonic() + QUIET_SECONDS_MAX, 0, 0.005
+    while calm < 2:  # noqa: PLR2004 - twice: the one may have handed something to the other in between
+        try:
+            left = await play.system.pending() + await play.world.pending()
+        except Exception:  # noqa: BLE001 - a system that is down is not at rest
+            left = -1
+        calm = calm + 1 if left == 0 else 0
+        if calm < 2 and time.monotonic() > until:  # noqa: PLR2004
+            raise OwnFault(f"nothing came to rest within {QUIET_SECONDS_MAX} seconds: {left} things are left to do")
+        if calm == 0:
+            await asyncio.sleep(pause)
+            pause = min(pause * 1.5, 0.1)
+
+
+async def record(play: Play, *subjects: str) -> None:
+    """Observe the system and record what it claims; asked again while it is being started anew."""
+    for subject in subjects:
+        for attempt in range(50):
+            try:
+                rows = await play.system.observe(subject)
+            except Exception:  # the last try tells what is wrong
+                if attempt == 49:  # noqa: PLR2004
+                    raise
+                await asyncio.sleep(0.2)
+                continue
+            for row in rows:
+                play.recorder.append(row)
+            break
+
+
+async def jump(play: Play, to: datetime, campaign: Campaign) -> None:
+    """Move business time on for everybody, and record that it did."""
+    before = play.clock.now()
+    offset_us = play.clock.jump(to)
+    await _tell_time(play, offset_us)
+    moved = Command(verb="jump", client="driver", arguments={"from": before.isoformat(), "to": to.isoformat()})
+    record_command(play, moved, Outcome(state="ok"), before, play.clock.now())
+    campaign.jumps += 1
+    if campaign.jumps > JUMPS_MAX:
+        raise OwnFault(f"business time was moved on more than {JUMPS_MAX} times: some story waits without an end")
+
+
+async def _tell_time(play: Play, offset_us: int) -> None:
+    for attempt in range(50):
+        try:
+            await play.system.set_clock(offset_us)
+            break
+        except Exception:  # the last try tells what is wrong
+            if attempt == 49:  # noqa: PLR2004
+                raise
+            await asyncio.sleep(0.2)
+    await play.world.set_clock(offset_us)
+
+
+async def _pass_until(play: Play, moment: datetime, campaign: Campaign) -> None:
+    """Let time pass until a moment, a day at a time or to the next story that waits for less; wake who is due."""
+    while True:
+        if not await play.at_rest(WAVE_SECONDS_MAX):
+            raise OwnFault(f"stories went on for more than {WAVE_SECONDS_MAX} seconds without a rest")
+        if play.clock.now() >= moment:
+            return
+        await quiesce(play)
+        await record(play, "stock")
+        now = play.clock.now()
+        ends = [moment, now + DAY, *([play.resting[0][0]] if play.resting else [])]
+        await jump(play, min(ends), campaign)
+        await quiesce(play)
+        play.wake_due()
+
+
+async def _wave(
+    play: Play,
+    wave: Sequence[Arrival],
+    journeys: Mapping[str, Journey],
+    campaign: Campaign,
+    stories: set[asyncio.Task[None]],
+) -> None:
+    """Let the customers of one day come, each at their own time, whether or not the system keeps up."""
+    play.wake(len(wave))
+    start = time.monotonic()
+    for arrival in wave:
+        meant_at = start + arrival.after_seconds
+        await asyncio.sleep(max(0.0, meant_at - time.monotonic()))
+        story = asyncio.create_task(_story(play, arrival, meant_at, journeys[arrival.journey], campaign))
+        stories.add(story)
+        story.add_done_callback(stories.discard)
+
+
+async def _story(play: Play, arrival: Arrival, meant_at: float, journey: Journey, campaign: Campaign) -> None:
+    """Live one story to its end; what goes wrong in our own code is kept, never swallowed."""
+    try:
+        await journey(LiveStage(play, arrival, meant_at))
+        campaign.told += 1
+    except StoryStoppedError as stop:
+        campaign.stopped.append(f"{arrival.journey}: {stop}")
+    except Exception as fault:  # noqa: BLE001 - told at the end, with the story's name
+        campaign.faults.append(f"{arrival.journey} {arrival.index}: {type(fault).__name__}: {fault}")
+    finally:
+        play.settle()
+
+
+async def _interrupt(play: Play, moments: Sequence[float], campaign: Campaign) -> None:
+    """Kill the system at every moment, and start it again at once."""
+    started = time.monotonic()
+    for moment in sorted(moments):
+        await asyncio.sleep(max(0.0, started + moment - time.monotonic()))
+        await play.system.kill()
+        campaign.interruptions += 1
+        await play.system.restart()
+
+
+def _arrivals(seed: int, plan: Plan) -> tuple[Arrival, ...]:
+    orders = plan.orders if plan.for_seconds is None else plan.for_seconds * plan.rate
+    return schedule(seed, orders, plan.rate, plan.days, plan.weights)

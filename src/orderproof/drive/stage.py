@@ -1,0 +1,108 @@
+"""The stage of one story: every step is recorded with its interval, and an answer that never came is unknown."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from orderproof.drive.pacing import draw
+from orderproof.model.commands import Outcome
+from orderproof.model.ledgers import LEDGERS
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping, Sequence
+    from datetime import datetime
+
+    from orderproof.drive.pacing import Arrival
+    from orderproof.drive.play import Play
+    from orderproof.model.commands import Command
+
+Choice = TypeVar("Choice")
+PATIENCE_SECONDS = 10
+WORLD_VERBS = frozenset({"releases", "ship", "scan", "receive_stock", "receive_return", "inspect_return"})
+
+
+class LiveStage:
+    """What one story stands on. `meant_at` is the monotonic instant at which its customer meant to ask next."""
+
+    def __init__(self, play: Play, arrival: Arrival, meant_at: float) -> None:
+        self._play = play
+        self._meant_at = meant_at
+        self.seed = play.seed
+        self.index = arrival.index
+        self.parameters: Mapping[str, object] = {"journey": arrival.journey}
+
+    def now(self) -> datetime:
+        """Read the business clock."""
+        return self._play.clock.now()
+
+    def draw(self, name: str, choices: Sequence[Choice]) -> Choice:
+        """Choose by seed, arrival and name."""
+        return draw(choices, self.seed, self.index, name)
+
+    async def perform(self, command: Command) -> Outcome:
+        """Ask, wait for the answer, record both; latency counts from when the customer meant to ask."""
+        meant_at, invoked_at = min(self._meant_at, time.monotonic()), self.now()
+        outcome = await perform(self._play, command)
+        answered_at, self._meant_at = self.now(), time.monotonic()
+        self._play.latencies.add(command.verb, round((self._meant_at - meant_at) * 1_000_000), outcome.state)
+        record_command(self._play, command, outcome, invoked_at, answered_at)
+        return outcome
+
+    async def wait(self, seconds: int) -> None:
+        """Let business time pass: the story rests until the clock has come so far."""
+        await self._play.rest(seconds)
+        self._meant_at = time.monotonic()
+
+    async def pause(self, milliseconds: int) -> None:
+        """Let real time pass."""
+        await asyncio.sleep(milliseconds / 1000)
+        self._meant_at = time.monotonic()
+
+    async def together(self, *steps: Awaitable[Outcome]) -> list[Outcome]:
+        """Start several steps at one instant."""
+        return list(await asyncio.gather(*steps))
+
+
+async def perform(play: Play, command: Command) -> Outcome:
+    """Have the world or the system do it; whatever is no answer is unknown."""
+    asked = play.world if command.verb in WORLD_VERBS else play.system
+    try:
+        return await asyncio.wait_for(asked.perform(command), PATIENCE_SECONDS)
+    except Exception as fault:  # noqa: BLE001 - a broken connection has as many names as there are libraries
+        return Outcome(state="unknown", native_status=type(fault).__name__)
+
+
+def record_command(
+    play: Play, command: Command, outcome: Outcome, invoked_at: datetime, answered_at: datetime | None
+) -> None:
+    """Record a command with its interval, and the claims that its answer made."""
+    name = play.next_command()
+    arguments = json.dumps(command.arguments, sort_keys=True, default=str)
+    is_answered = outcome.state != "unknown"
+    row: type = LEDGERS["commands"]
+    play.recorder.append(
+        row(
+            source="driver",
+            row_id=name,
+            command_id=name,
+            occurred_at=invoked_at,
+            client=command.client,
+            verb=command.verb,
+            order_id=command.order_id or outcome.order_id,
+            arguments={key: str(value) for key, value in command.arguments.items() if value is not None},
+            idempotency_key=command.key,
+            attempt=command.attempt,
+            body_hash=hashlib.blake2b(arguments.encode(), digest_size=8).hexdigest(),
+            invoked_at=invoked_at,
+            answered_at=answered_at if is_answered else None,
+            outcome=outcome.state,
+            refusal=outcome.refusal,
+            native_status=outcome.native_status,
+        )
+    )
+    for claim in outcome.claims:
+        play.recorder.append(claim)

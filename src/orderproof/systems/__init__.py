@@ -1,0 +1,1 @@
+"""The order systems that can be tested: a folder each."""

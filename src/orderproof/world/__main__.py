@@ -1,0 +1,13 @@
+"""`python -m orderproof.world CONFIG.json`: the witnesses as a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+from orderproof.world.serving import serve
+
+if __name__ == "__main__":
+    asyncio.run(serve(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))

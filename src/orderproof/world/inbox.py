@@ -1,0 +1,129 @@
+"""The inbox: a mail server that keeps of each message what it tells of an order, and nothing of whom it reached."""
+
+from __future__ import annotations
+
+import asyncio
+import email
+import email.policy
+import re
+from typing import TYPE_CHECKING, Any
+
+from aiosmtpd.smtp import SMTP
+
+from orderproof.model.iso4217 import EXPONENTS
+from orderproof.world.books import hashed
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from email.message import EmailMessage
+
+    from aiosmtpd.smtp import Envelope, Session
+
+    from orderproof.world.books import Book, WorldClock
+
+BYTES_MAX = 1 << 20
+FACTS = {
+    "order": "order", "status": "status", "total": "total", "items": "items", "tracking": "tracking", "date": "date",
+    "refund": "refund",
+}  # fmt: skip
+LABEL = re.compile(r"^\s*([A-Za-z]{1,20}):[ \t]*(\S.*?)\s*$")
+AMOUNT = re.compile(r"(-?)(\d{1,15})(?:\.(\d{1,4}))? ([A-Z]{3})", re.ASCII)
+HEADER_CHARS_MAX = 200
+
+
+class Inbox:
+    """Takes mails for everybody. Part of the recipient's name decides what happens to a message when it first comes."""
+
+    def __init__(self, book: Book, clock: WorldClock, hash_key: str) -> None:
+        self._book = book
+        self._clock = clock
+        self._hash_key = hash_key
+        self._seen: dict[str, tuple[datetime, dict[str, Any]]] = {}
+        self._refused: set[str] = set()
+
+    async def listen(self) -> tuple[asyncio.Server, int]:
+        """Listen on a free port of the loopback."""
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: SMTP(self, data_size_limit=BYTES_MAX, loop=loop), "127.0.0.1", 0)
+        return server, int(server.sockets[0].getsockname()[1])
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name at aiosmtpd
+        """Keep one message, then answer."""
+        raw = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        notice_id = _header(message, "Message-ID")
+        if not notice_id:
+            return "550 a message without a Message-ID cannot be told from another"
+        to = str(envelope.rcpt_tos[0]) if envelope.rcpt_tos else ""
+        is_new = notice_id not in self._seen
+        if is_new and "busymail" in to and notice_id not in self._refused:
+            self._refused.add(notice_id)
+            return "451 busy, try again"
+        self._keep(notice_id, message, to)
+        if is_new and "lostmail" in to and server.transport is not None:
+            server.transport.close()
+            await asyncio.sleep(0)
+        return "250 kept"
+
+    def _keep(self, notice_id: str, message: EmailMessage, to: str) -> None:
+        """Write the row; the same message again is written as it was the first time."""
+        if notice_id not in self._seen:
+            told = facts_of(_text(message))
+            self._seen[notice_id] = (
+                self._clock.now(),
+                {
+                    "notice_id": notice_id,
+                    "order_id": _header(message, "X-Order") or told.get("order", "unknown"),
+                    "template": _header(message, "X-Template") or "unknown",
+                    "cause_id": _header(message, "X-Cause") or None,
+                    "locale": _header(message, "Content-Language") or None,
+                    "medium": "mail",
+                    "recipient": hashed(to, self._hash_key),
+                    "event": "sent",
+                    "told": {name: text for name, text in told.items() if name != "order"} or None,
+                },
+            )
+        at, columns = self._seen[notice_id]
+        self._book.write("notices", row_id=notice_id, at=at, **columns)
+
+
+def facts_of(text: str) -> dict[str, str]:
+    """Read the facts out of a message: lines of a label and a value; amounts become minor units."""
+    told: dict[str, str] = {}
+    for line in text.splitlines():
+        found = LABEL.match(line[:HEADER_CHARS_MAX])
+        if found is None or found[1].lower() not in FACTS:
+            continue
+        name, value = FACTS[found[1].lower()], found[2]
+        amount = AMOUNT.fullmatch(value)
+        told.setdefault(name, minor(amount) if amount is not None else value)
+        if amount is not None and name == "total":
+            told["currency"] = amount[4]
+    return told
+
+
+def minor(amount: re.Match[str]) -> str:
+    """Write an amount like 12.34 EUR in minor units, by the currency's own exponent; an odd one stays as it is."""
+    exponent = EXPONENTS.get(amount[4])
+    decimals = amount[3] or ""
+    if exponent is None or len(decimals) > exponent:
+        return amount[0]
+    return f"{amount[1]}{int(amount[2] + decimals.ljust(exponent, '0'))}"
+
+
+def _text(message: EmailMessage) -> str:
+    part = message.get_body(("plain",))
+    if part is None:
+        return ""
+    try:
+        content = part.get_content()
+    except (LookupError, ValueError, KeyError):
+        return ""
+    return content if isinstance(content, str) else ""
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    try:
+        return str(message.get(name, "")).strip()[:HEADER_CHARS_MAX].encode("utf-8", "replace").decode()
+    except (ValueError, IndexError, AttributeError):
+        return ""
