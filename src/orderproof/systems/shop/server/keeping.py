@@ -1,0 +1,75 @@
+"""What the operator sees and sets: the clock, what is left to do, any order, the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from .ordering import locked, saved, seen
+from .refusing import RefusedError
+from .tables import journal, orders
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from .http import Call
+    from .service import Service
+
+PAGE_MAX = 10_000
+
+
+def set_clock(call: Call) -> dict[str, Any]:
+    """Move business time, and do at once what has fallen due."""
+    offset_us = call.body.get("offset_us")
+    if not isinstance(offset_us, int) or isinstance(offset_us, bool):
+        raise RefusedError(422, "validation", "offset_us is no whole number")
+    call.service.clock.offset_us = offset_us
+    complete_due(call.service)
+    return {"offset_us": offset_us}
+
+
+def pending(service: Service) -> int:
+    """Count requests, jobs and tellings that are not done."""
+    return service.requests + service.jobs.pending + sum(each.pending for each in service.subscribers)
+
+
+def complete_due(service: Service) -> None:
+    """Complete the orders whose time for returns is over."""
+    with service.database.read() as con:
+        due = con.execute(select(orders.c.order_id).where(orders.c.complete_at <= service.clock.text())).scalars().all()
+    for order_id in due:
+        service.transact(lambda con, _due, order_id=order_id: _complete(service, con, order_id))
+
+
+def _complete(service: Service, con: Connection, order_id: str) -> None:
+    order = locked(con, order_id)
+    if order is not None and order["status"] in {"delivered", "partially_returned"}:
+        order["completed"] = True
+        saved(service, con, order)
+
+
+def order(call: Call) -> dict[str, Any]:
+    """Show any order as its customer sees it."""
+    with call.service.database.read() as con:
+        found = seen(con, call.path["order_id"])
+    if found is None:
+        raise RefusedError(404, "not_found", "there is no such order")
+    told: dict[str, Any] = call.service.parts.show(found)
+    return told
+
+
+def journal_page(call: Call) -> dict[str, Any]:
+    """Give the journal after a number, a page at a time."""
+    try:
+        after, limit = (
+            int(call.request.query_params.get(name, default)) for name, default in (("after", 0), ("limit", 1000))
+        )
+    except ValueError as fault:
+        raise RefusedError(422, "validation", "after and limit are whole numbers") from fault
+    with call.service.database.read() as con:
+        query = select(journal.c.seq, journal.c.entry).where(journal.c.seq > after).order_by(journal.c.seq)
+        rows = con.execute(query.limit(max(1, min(limit, PAGE_MAX)))).all()
+    entries = [{"seq": seq, **json.loads(entry)} for seq, entry in rows]
+    return {"entries": entries, "last": entries[-1]["seq"] if entries else after}
