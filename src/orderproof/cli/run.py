@@ -19,11 +19,17 @@ SECONDS = {"s": 1, "": 1, "m": 60, "min": 60, "h": 3600}
 
 
 def run(
-    system: Annotated[str, typer.Argument(help="The system to play against; `orderproof systems` lists them.")] = "shop",
+    system: Annotated[
+        str, typer.Argument(help="The system to play against; `orderproof systems` lists them.")
+    ] = "shop",
     *,
     seed: Annotated[int, typer.Option(help="The same seed plays the same plan.")] = 1,
-    orders: Annotated[int | None, typer.Option(min=1, help="How many customers come; 200 unless --for is given.")] = None,
-    for_: Annotated[str | None, typer.Option("--for", help="Let customers come for this long instead, like 60s.")] = None,
+    orders: Annotated[
+        int | None, typer.Option(min=1, help="How many customers come; 200 unless --for is given.")
+    ] = None,
+    for_: Annotated[
+        str | None, typer.Option("--for", help="Let customers come for this long instead, like 60s.")
+    ] = None,
     rate: Annotated[int, typer.Option(min=1, help="How many customers come in a second.")] = 40,
     mix: Annotated[Path | None, typer.Option(help="TOML file that weighs the journeys; else the everyday mix.")] = None,
     journey: Annotated[list[str] | None, typer.Option(help="Play this journey only; may be repeated.")] = None,

@@ -95,6 +95,16 @@ async def run(play: Play, plan: Plan, journeys: Mapping[str, Journey], progress:
     return campaign
 
 
+async def open_business(play: Play, opening: Sequence[Command]) -> None:
+    """Do what the world does before the first customer comes; OwnFault where it is refused."""
+    for command in opening:
+        outcome = await play.world.perform(command)
+        if not outcome.is_ok:
+            raise OwnFault(f"{command.verb} before the start ended {outcome.state} ({outcome.native_status})")
+    await quiesce(play)
+    await record(play, "catalogue")
+
+
 async def quiesce(play: Play) -> None:
     """Wait until system and world have nothing left to do, seen twice in a row; OwnFault where that never comes."""
     until, calm, pause = time.monotonic() + QUIET_SECONDS_MAX, 0, 0.005
@@ -133,7 +143,8 @@ async def jump(play: Play, to: datetime, campaign: Campaign) -> None:
     offset_us = play.clock.jump(to)
     await _tell_time(play, offset_us)
     moved = Command(verb="jump", client="driver", arguments={"from": before.isoformat(), "to": to.isoformat()})
-    record_command(play, moved, Outcome(state="ok"), before, play.clock.now())
+    after = play.clock.now()
+    record_command(play, moved, Outcome(state="ok"), after, after)
     campaign.jumps += 1
     if campaign.jumps > JUMPS_MAX:
         raise OwnFault(f"business time was moved on more than {JUMPS_MAX} times: some story waits without an end")

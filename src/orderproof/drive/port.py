@@ -18,11 +18,15 @@ class System(Protocol):
         """Ask for one thing; raises (or never ends) where nothing answers: the driver then calls it unknown."""
 
     async def observe(self, subject: str) -> Sequence[Row]:
-        """Read claims: `journal` (all that is new since the last reading), `stock` (levels now), `order:<id>`."""
+        """Read claims: `journal` (all that is new since the last reading), `stock` (levels now), `catalogue`, `order:<id>`."""
 
 
 class Running(System, Protocol):
     """An instance of a system that can be started, told the time, and killed."""
+
+    @property
+    def url(self) -> str:
+        """Where it listens, once it is started: the witnesses' webhooks go there."""
 
     async def start(self) -> None:
         """Boot a fresh instance."""

@@ -30,6 +30,7 @@ class Customer:
         self.cart_id: str | None = None
         self.order_id: str | None = None
         self.changes = 0
+        self.asked = 0
         self.card = stage.draw("card", _CARDS)
 
     async def fill(self, basket: Mapping[str, int], *, coupon: str | None = None) -> Outcome:
@@ -69,7 +70,7 @@ class Customer:
 
     async def look(self, surface: str = "detail") -> Outcome:
         """Look at one's own order: on its page, or in the list of orders."""
-        return await self.ask("look", surface=surface)
+        return await self.insist("look", surface=surface)
 
     async def change(self, verb: str, **arguments: object) -> Outcome:
         """Ask for a change of the order under a key of its own, again while nothing answers."""
@@ -84,6 +85,8 @@ class Customer:
 
     async def insist(self, verb: str, *, key: str | None = None, **arguments: object) -> Outcome:
         """Ask for something that may be asked twice, again while nothing answers."""
+        self.asked += 1
+        key = key or f"{verb}-{self.stage.seed}-{self.stage.index}-n{self.asked}"
         return await self._until_answered(lambda attempt: self.ask(verb, key=key, attempt=attempt, **arguments))
 
     async def _until_answered(self, ask: Callable[[int], Awaitable[Outcome]]) -> Outcome:

@@ -98,3 +98,8 @@ def show_checks(sheet: Sheet, name: str, checks: Sequence[Checked]) -> None:
         heading(f"{name}: {figure(passed)} of {figure(len(checks))} checks passed"),
         table(("", "check", "why"), rows),
     )
+
+
+def checked_form(check: Checked) -> dict[str, object]:
+    """Shape a check for JSON."""
+    return {"check": check.name, "ended": check.ended, "why": check.why}

@@ -1,10 +1,10 @@
--- Orders that lines and payments name, and how often each was placed.
+-- Orders that lines and payments name (a payment that failed paid for nothing), and how often each was placed.
 -- key: order_id
 -- branches: independent
 with naming as (
     select order_id, 'lines' as ledger, certain from lines
     union all
-    select order_id, 'payments' as ledger, certain from payments
+    select order_id, 'payments' as ledger, certain from payments where state <> 'failed'
 ),
 named as (
     select

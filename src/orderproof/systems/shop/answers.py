@@ -26,7 +26,7 @@ REFUSALS: Mapping[str, str] = {
     "busy": "busy",
 }
 _BY_STATUS = {400: "validation", 404: "not_found", 409: "conflict", 422: "validation", 429: "busy"}
-_TOTALS = ("items", "discount", "shipping", "tax", "total", "due")
+_TOTALS = ("items", "discount", "shipping", "fees", "tax", "total", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def told_by(order: Mapping[str, Any], look: Look, name: str) -> Iterator[Row]:
 
 def quoted(quote: Mapping[str, Any], order_id: str, look: Look, name: str) -> Row:
     """Give the total that was quoted before there was an order, once it has a name."""
-    parts = {each: quote[each] for each in ("items", "discount", "shipping", "tax", "total")}
+    parts = {each: quote[each] for each in ("items", "discount", "shipping", "fees", "tax", "total")}
     return row(
         "order_totals",
         source=SOURCE,
@@ -107,6 +107,16 @@ def quoted(quote: Mapping[str, Any], order_id: str, look: Look, name: str) -> Ro
         surface="quote",
         **parts,
     )
+
+
+def offered(products: Sequence[Mapping[str, Any]], currencies: Mapping[str, str], look: Look) -> Iterator[Row]:
+    """Give the price list and what can be bought: in force since ever, as no price changes in a play."""
+    envelope = {"source": SOURCE, "occurred_at": look.asked_at, "asked_at": look.asked_at}
+    for product in products:
+        for channel, price in product["prices"].items():
+            name = {"row_id": f"{product['sku']}/{channel}", "sku": product["sku"], "channel": channel}
+            yield row("prices", **envelope, **name, currency=currencies[channel], price=price)
+            yield row("listings", **envelope, **name, sellable=True)
 
 
 def levels(stock: Sequence[Mapping[str, Any]], look: Look, name: str) -> list[Row]:

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from orderproof.errors import OwnFault
 
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 SYSTEMS = Path(__file__).parents[1]
 READY_SECONDS_MAX = 30
 END_SECONDS_MAX = 10
+
+
+def catalogue() -> dict[str, Any]:
+    """Read what the shop is told to sell."""
+    read: dict[str, Any] = json.loads((Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8"))
+    return read
 
 
 class ShopProcess:
@@ -85,5 +91,5 @@ class ShopProcess:
             "offset_us": self.offset_us,
             "skew_us": setting.skew_us,
             "swap": list(setting.swap),
-            "catalogue": json.loads((Path(__file__).parent / "catalogue.json").read_text(encoding="utf-8")),
+            "catalogue": catalogue(),
         }

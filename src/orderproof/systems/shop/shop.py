@@ -7,9 +7,9 @@ import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
-from orderproof.systems.shop.answers import Look, levels, outcome_of, quoted, told_by
+from orderproof.systems.shop.answers import Look, levels, offered, outcome_of, quoted, told_by
 from orderproof.systems.shop.doors import Request, no_door, request_of
-from orderproof.systems.shop.process import ShopProcess
+from orderproof.systems.shop.process import ShopProcess, catalogue
 from orderproof.systems.shop.telling import rows_of
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class Shop:
         self._quotes: dict[str, tuple[dict[str, Any], Look]] = {}
         self._read_until = 0
         self._names = itertools.count(1)
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+        return self._process.url
 
     async def start(self) -> None:
         """Boot the process on a fresh or existing database and open a client."""
@@ -86,12 +91,16 @@ class Shop:
         return outcome_of(status, body, tuple(self._claims(command, body, look)))
 
     async def observe(self, subject: str) -> Sequence[Row]:
-        """Read what the shop tells of itself: `journal` since the last reading, `stock` now, or `order:<id>`."""
+        """Read what the shop tells of itself: `journal` since the last reading, `stock` now, `catalogue`, or `order:<id>`."""
         asked_at = self._setting.clock.now()
         if subject == "stock":
             stock: Any = await self._admin("GET", "/admin/stock")
             look = Look("driver", "channel", asked_at, self._setting.clock.now())
             return levels(stock, look, f"s{next(self._names)}")
+        if subject == "catalogue":
+            sold = await self._admin("GET", "/products")
+            currencies = {name: each["currency"] for name, each in catalogue()["channels"].items()}
+            return list(offered(sold["products"], currencies, Look("driver", "list", asked_at, asked_at)))
         if subject == "journal":
             return await self._journal()
         order = await self._admin("GET", f"/admin/orders/{subject.removeprefix('order:')}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orderproof.model.commands import Command
+from orderproof.systems.shop.process import catalogue
 from orderproof.systems.shop.shop import Shop
 
 if TYPE_CHECKING:
@@ -37,9 +37,9 @@ def make(setting: Setting) -> Running:
 
 def opening() -> tuple[Command, ...]:
     """Have the warehouses receive what is sold: plenty of most, two of each rare thing, and no chairs."""
-    catalogue = json.loads((HERE / "catalogue.json").read_text(encoding="utf-8"))
-    rare = [product["sku"] for product in catalogue["products"] if product["sku"].startswith("RARE")]
-    stock = [(sku, place, PLENTY) for sku in EVERYWHERE for place in catalogue["locations"]]
+    sold = catalogue()
+    rare = [product["sku"] for product in sold["products"] if product["sku"].startswith("RARE")]
+    stock = [(sku, place, PLENTY) for sku in EVERYWHERE for place in sold["locations"]]
     stock += [(sku, place, PLENTY) for sku, place in ONLY_IN.items()]
     stock += [(sku, "berlin", RARE_UNITS) for sku in rare]
     return tuple(

@@ -137,7 +137,9 @@ _STOCK = ("sku", "location", "quantity", "line_id", "reservation_id")
 _TELLINGS: Mapping[str, Callable[[Entry, str], Iterator[tuple[str, dict[str, Any]]]]] = {
     "placed": _placed,
     "line": _plain("lines", "line_id", "sku", "quantity", "unit_price", "requires_shipping"),
-    "totals": _plain("order_totals", "surface", "version", "items", "discount", "shipping", "tax", "total", "due"),
+    "totals": _plain(
+        "order_totals", "surface", "version", "items", "discount", "shipping", "fees", "tax", "total", "due"
+    ),
     "discount": _plain("discounts", "line_id", "offer", "amount", "position"),
     "tax": _plain("taxes", "line_id", "jurisdiction", "category", "rate", "base", "amount"),
     "promised": _promised,

@@ -94,7 +94,7 @@ def quote(service: Service, shopper_id: str, cart_id: str) -> dict[str, Any]:
         for nth, (sku, units) in enumerate(cart["lines"].items(), 1)
     ]  # fmt: skip
     bill = bill_of(service.parts, service.catalogue, row.channel, cart["address"], lines, cart.get("coupon"))
-    totals = {name: bill[name] for name in ("items", "discount", "shipping", "tax", "total")}
+    totals = {name: bill[name] for name in ("items", "discount", "shipping", "fees", "tax", "total")}
     told = [{name: each[name] for name in ("offer", "line_id", "amount", "position")} for each in bill["discounts"]]
     currency = service.catalogue.channels[row.channel].currency
     return {
@@ -104,6 +104,16 @@ def quote(service: Service, shopper_id: str, cart_id: str) -> dict[str, Any]:
         "lines": lines,
         "discounts": told,
         "taxes": bill["taxes"],
+    }
+
+
+def products(service: Service) -> dict[str, Any]:
+    """List what is sold, and for how much on which channel."""
+    return {
+        "products": [
+            {"sku": sku, "title": product.title, "prices": dict(product.prices)}
+            for sku, product in service.catalogue.products.items()
+        ]
     }
 
 

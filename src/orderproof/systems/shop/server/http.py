@@ -132,6 +132,7 @@ def _heard(call: Call) -> tuple[int, Any]:
 DOORS: list[tuple[str, str, Serve, str]] = [
     ("GET", "/health", lambda _: (200, {"status": "ok"}), "whether the shop is up"),
     ("GET", "/openapi.json", lambda _: (200, described([each[:2] + each[3:] for each in DOORS])), "this description"),
+    ("GET", "/products", lambda call: (200, carts.products(call.service)), "see what is sold"),
     ("POST", "/shoppers", lambda call: (201, carts.register(call.service, call.body)), "become a shopper"),
     ("POST", "/carts", lambda call: (201, carts.open_cart(call.service, call.shopper, call.body)), "open a cart"),
     ("PUT", "/carts/{cart_id}/lines", _cart("lines"), "put goods into a cart"),

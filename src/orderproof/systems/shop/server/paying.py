@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .documents import credit
 from .mailing import mail
-from .ordering import locked, open_units, saved, tell
+from .ordering import locked, open_units, saved, seen, tell
 from .pricing import part_of
 from .working import LaterError, done, is_done
 
@@ -141,6 +141,8 @@ def refund(service: Service, job: Job) -> dict[str, Any] | None:
 
 def _moved(service: Service, job: Job, door: str, body: dict[str, Any]) -> dict[str, Any] | None:
     payment_id = job.payload["payment"]
+    if job.kind == "void":
+        _after_captures(service, job)
     key = service.parts.gateway_key(job.attempt, job.job_id)
     answer = at_gateway(service, job, f"/payments/{payment_id}/{door}", body, key)
 
@@ -160,6 +162,15 @@ def _moved(service: Service, job: Job, door: str, body: dict[str, Any]) -> dict[
         return done(con, job, answer)
 
     return service.transact(note)
+
+
+def _after_captures(service: Service, job: Job) -> None:
+    """Give up only what is left when all that was asked for is taken: LaterError until then."""
+    with service.database.read() as con:
+        order = seen(con, job.order_id or "")
+    payments = [] if order is None else order["payments"]
+    if any(each["captured"] < each["asked"] for each in payments if each["payment_id"] == job.payload["payment"]):
+        raise LaterError("a capture of this payment is under way")
 
 
 def _after_refund(service: Service, con: Connection, due: Due, order: Order, job: Job) -> None:

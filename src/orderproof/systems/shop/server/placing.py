@@ -154,7 +154,7 @@ def tell_allocated(service: Service, con: Connection, order_id: str, fulfilment:
 def tell_bill(service: Service, con: Connection, order: Order) -> None:
     """Tell what an order costs and how that comes about."""
     order_id, bill = order["order_id"], order["bill"]
-    totals = {name: bill[name] for name in ("items", "discount", "shipping", "tax", "total")}
+    totals = {name: bill[name] for name in ("items", "discount", "shipping", "fees", "tax", "total")}
     tell(service, con, "totals", order_id, surface="order", version=order["version"], due=due_of(order), **totals)
     for discount in bill["discounts"]:
         told = {name: discount[name] for name in ("line_id", "offer", "amount", "position")}

@@ -54,6 +54,7 @@ def bill_of(
         "items": items,
         "discount": discount,
         "shipping": shipping,
+        "fees": 0,
         "tax": tax,
         "total": parts.total_of(items, discount, shipping, tax, includes_tax=includes_tax),
         "discounts": discounts,

@@ -36,7 +36,7 @@ def detail(order: Order) -> dict[str, Any]:
         "order_id": order["order_id"], "checkout_id": order["cart_id"], "status": order["status"],
         "version": order["version"], "currency": order["currency"], "price_includes_tax": order["includes_tax"],
         "placed_at": order["placed_at"],
-        **{name: bill[name] for name in ("items", "discount", "shipping", "tax", "total")},
+        **{name: bill[name] for name in ("items", "discount", "shipping", "fees", "tax", "total")},
         "due": due_of(order),
         "lines": [
             {"line_id": line["line_id"], "sku": line["sku"], "quantity": line["ordered"] - line["cancelled"],

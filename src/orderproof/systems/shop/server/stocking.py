@@ -26,6 +26,8 @@ def reserve(
 
     Returns what was kept (line_id by location to units) and what was missing (line_id to units).
     """
+    if not wanted:
+        return {}, {}
     free = service.parts.free_units(con, sorted({sku for _, sku, _ in wanted}))
     kept, missing = service.parts.allocate(wanted, places, free)
     skus = {line_id: sku for line_id, sku, _ in wanted}

@@ -1,0 +1,225 @@
+"""The whole story of a play on one page: boot, play, gather, judge, report.
+
+1. System, defects, mix and folder are looked up: what is wrong is said before anything starts.
+2. The world boots (gateway, warehouse, carrier, inbox, each with a book of its own), and the system in that setting.
+3. The warehouses receive what is sold; then customers come, at a rate, and live their journeys, day after day.
+4. Everything comes to rest, and what driver, system and witnesses recorded is sealed as one history.
+5. `audit` judges that history as it would judge anybody's, and writes the answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shlex
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orderproof.drive import campaign as drive
+from orderproof.drive.clock import BusinessClock
+from orderproof.drive.doors import World
+from orderproof.drive.gathering import gather
+from orderproof.drive.play import Play
+from orderproof.drive.postgres import embedded_postgres
+from orderproof.drive.setting import Setting
+from orderproof.errors import InputError, OwnFault
+from orderproof.history.recorder import Recorder
+from orderproof.journeys.mix import DEFAULT_MIX, journeys, only, read_mix
+from orderproof.report.campaign import Campaign, Latency
+from orderproof.session import AuditRequest, audit, silent
+from orderproof.systems.shelf import defect_of, system_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from orderproof.drive.port import Running
+    from orderproof.journeys.mix import Mix
+    from orderproof.model.verdict import Judgement
+    from orderproof.session import Progress
+    from orderproof.systems.shelf import SystemModule
+
+HISTORY = "history"
+EMBEDDED = "embedded"
+DRIVER = "driver"
+STOPPED_SHOWN_MAX = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlayRequest:
+    """What to play, against what, how often, and where it goes.
+
+    `skew_us` and `world_skew_us` put clocks out by so many microseconds (the profile declares as much), and
+    `interruptions` are seconds of wall time at which the system is killed and started again.
+    """
+
+    out: Path
+    system: str = "shop"
+    seed: int = 1
+    orders: int = 200
+    for_seconds: int | None = None
+    rate: int = 40
+    days: int = 5
+    mix: Path | None = None
+    journeys: tuple[str, ...] = ()
+    defects: tuple[str, ...] = ()
+    database: str | None = None
+    skew_us: int = 0
+    world_skew_us: int = 0
+    interruptions: tuple[float, ...] = ()
+
+    def command(self) -> str:
+        """Give the command line that plays the same plan again."""
+        words = ["orderproof", "run", self.system, "--seed", str(self.seed), "--rate", str(self.rate)]
+        words += ["--orders", str(self.orders)] if self.for_seconds is None else ["--for", f"{self.for_seconds}s"]
+        words += ["--mix", str(self.mix)] if self.mix is not None else []
+        words += [word for name in self.journeys for word in ("--journey", name)]
+        words += [word for name in self.defects for word in ("--defect", name)]
+        words += ["--database", EMBEDDED] if self.database == EMBEDDED else []
+        return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A play and its judgement."""
+
+    request: PlayRequest
+    campaign: drive.Campaign
+    judgement: Judgement
+
+    def told(self) -> list[str]:
+        """Say in a few lines what was played."""
+        made = self.campaign
+        lines = [
+            f"played: {made.arrivals} customers over {made.business_days} business days in "
+            f"{made.wall_seconds:.1f} s; {made.told} stories to their end, {len(made.stopped)} stopped by a refusal"
+        ]
+        if self.request.defects:
+            lines.append(f"planted: {', '.join(self.request.defects)}")
+        return lines
+
+
+def play(request: PlayRequest, progress: Progress = silent) -> Played:
+    """Play, judge, and write history and answers to `out`.
+
+    InputError for what cannot be played, before anything starts; OwnFault where the driver itself failed.
+    """
+    system, mix = _checked(request)
+    history = request.out / HISTORY
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, _database(request) as database:
+        made = asyncio.run(_play(request, system, mix, Path(folder), database, progress))
+        if made.faults:
+            raise OwnFault(f"{len(made.faults)} stories failed by our own fault, the first: {made.faults[0]}")
+        books = [Path(folder) / DRIVER, *sorted((Path(folder) / "world" / "books").iterdir())]
+        gather(books, _profile(request, system), history, run=f"{request.system}-{request.seed}")
+    judgement = audit(AuditRequest(source=history, out=request.out), progress, campaign=_told(request, made))
+    return Played(request, made, judgement)
+
+
+async def _play(  # noqa: PLR0913 - the parts of one play
+    request: PlayRequest,
+    system: SystemModule,
+    mix: Mix,
+    folder: Path,
+    database: str | None,
+    progress: Progress,
+) -> drive.Campaign:
+    """Boot the world and the system in it, let the campaign run, and end both."""
+    clock = BusinessClock()
+    token, secret, hash_key = (secrets.token_hex(16) for _ in range(3))
+    world = World(folder / "world", token, secret, hash_key, seed=request.seed, skew_us=request.world_skew_us)
+    running: Running | None = None
+    progress("starting", 0, 1)
+    try:
+        await world.start()
+        setting = Setting(
+            folder=folder / "system",
+            clock=clock,
+            token=secrets.token_hex(16),
+            world_token=token,
+            secret=secret,
+            hash_key=hash_key,
+            gateway=world.url("gateway"),
+            warehouse=world.url("warehouse"),
+            smtp=f"127.0.0.1:{world.ports['inbox']}",
+            database=database,
+            swap=request.defects,
+            skew_us=request.skew_us,
+        )
+        running = system.make(setting)
+        await running.start()
+        await world.serve(running.url)
+        with Recorder(folder / DRIVER) as recorder:
+            scene = Play(request.seed, running, world, clock, recorder)
+            await drive.open_business(scene, system.opening())
+            return await drive.run(scene, _plan(request, mix), journeys(), progress)
+    finally:
+        if running is not None:
+            await running.stop()
+        await world.stop()
+
+
+def _checked(request: PlayRequest) -> tuple[SystemModule, Mix]:
+    """Look up everything that the request names."""
+    system = system_of(request.system)
+    for name in request.defects:
+        defect_of(request.system, name)
+    lacking = system.missing()
+    if lacking:
+        raise InputError(f"{request.system} cannot be played here", "run", "It lacks " + "; ".join(lacking) + ".")
+    if (request.out / HISTORY).exists():
+        raise InputError("there is a history already", str(request.out / HISTORY), "Give --out a folder without one.")
+    mix = only(request.journeys) if request.journeys else read_mix(request.mix or DEFAULT_MIX)
+    return system, mix
+
+
+@contextmanager
+def _database(request: PlayRequest) -> Iterator[str | None]:
+    """Give the URL of the database that was asked for; None: the system's own file."""
+    if request.database == EMBEDDED:
+        with embedded_postgres() as url:
+            yield url
+    else:
+        yield request.database
+
+
+def _plan(request: PlayRequest, mix: Mix) -> drive.Plan:
+    return drive.Plan(
+        orders=request.orders,
+        for_seconds=request.for_seconds,
+        rate=request.rate,
+        days=request.days,
+        weights=mix.weights,
+        interruptions=request.interruptions,
+    )
+
+
+def _profile(request: PlayRequest, system: SystemModule) -> str:
+    """Give the system's profile; clocks that were put out are declared to be."""
+    skew_us = max(abs(request.skew_us), abs(request.world_skew_us))
+    text = system.profile()
+    return text if not skew_us else text.replace("[clock]\n", f'[clock]\nskew = "{skew_us} us"\n', 1)
+
+
+def _told(request: PlayRequest, made: drive.Campaign) -> Campaign:
+    figures: Sequence[tuple[str, str]] = [
+        ("customers", f"{made.arrivals:,}"),
+        ("stories told to their end", f"{made.told:,}"),
+        ("stopped by a refusal", f"{len(made.stopped):,}"),
+        ("business days", str(made.business_days)),
+        ("wall time", f"{made.wall_seconds:.1f} s"),
+        ("database", request.database or "SQLite"),
+        *([("killed and started again", str(made.interruptions))] if made.interruptions else []),
+    ]
+    return Campaign(
+        system=request.system,
+        seed=request.seed,
+        replay=request.command(),
+        planted=request.defects,
+        latencies=tuple(
+            Latency(each.verb, each.calls, each.p50_us, each.p95_us, each.p99_us) for each in made.latencies
+        ),
+        figures=tuple(figures),
+    )
