@@ -167,6 +167,8 @@ async def _pass_until(play: Play, moment: datetime, campaign: Campaign) -> None:
     while True:
         if not await play.at_rest(WAVE_SECONDS_MAX):
             raise OwnFault(f"stories went on for more than {WAVE_SECONDS_MAX} seconds without a rest")
+        if play.wake_due():
+            continue
         if play.clock.now() >= moment:
             return
         await quiesce(play)
@@ -175,7 +177,6 @@ async def _pass_until(play: Play, moment: datetime, campaign: Campaign) -> None:
         ends = [moment, now + DAY, *([play.resting[0][0]] if play.resting else [])]
         await jump(play, min(ends), campaign)
         await quiesce(play)
-        play.wake_due()
 
 
 async def _wave(

@@ -70,9 +70,11 @@ class Play:
         """Say when the first of the resting stories goes on."""
         return self.resting[0][0] if self.resting else None
 
-    def wake_due(self) -> None:
-        """Wake every story whose moment has come."""
+    def wake_due(self) -> bool:
+        """Wake every story whose moment has come: whether there was one."""
+        due = bool(self.resting) and self.resting[0][0] <= self.clock.now()
         while self.resting and self.resting[0][0] <= self.clock.now():
             _, _, woken = heapq.heappop(self.resting)
             self.wake()
             woken.set()
+        return due

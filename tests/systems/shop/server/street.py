@@ -46,6 +46,12 @@ class Answer:
         return str(self.body["error"]["code"]) if isinstance(self.body, dict) and "error" in self.body else ""
 
 
+def catalogue() -> dict[str, Any]:
+    """What the shop sells, as it comes with Orderproof."""
+    told: dict[str, Any] = json.loads(CATALOGUE.read_text(encoding="utf-8"))
+    return told
+
+
 def ask(port: int, method: str, path: str, body: object = None, headers: Mapping[str, str] | None = None) -> Answer:
     """Ask once over a connection of its own; `body` is JSON, or bytes as they are."""
     raw = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
@@ -298,7 +304,7 @@ def open_street(folder: Path, database: str | None = None, **config: object) -> 
         "offset_us": 0,
         "skew_us": 0,
         "swap": [],
-        "catalogue": json.loads(CATALOGUE.read_text(encoding="utf-8")),
+        "catalogue": catalogue(),
     }
     shop = Process(["-P", "-m", "shop.server"], {**own, **config}, folder / "shop")
     street = Street(shop, world)
