@@ -5,18 +5,21 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from orderproof.drive.latency import Latencies
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from orderproof.drive.clock import BusinessClock
     from orderproof.drive.doors import World
     from orderproof.drive.port import Running
     from orderproof.history.recorder import Recorder
+
+
+START = datetime.fromisoformat("2000-01-01T00:00:00")
+FULL = ((86_400, 60), (3_600, 15))
+"""Seconds that a story waits at least, and the minutes to whose next full mark it then waits."""
 
 
 class Play:
@@ -60,9 +63,13 @@ class Play:
         return True
 
     async def rest(self, seconds: int) -> None:
-        """Rest until so much business time has passed."""
+        """Rest until so much business time has passed, and on to the next full hour, quarter or minute.
+
+        People do things at full hours: so that many stories go on together, and business time moves in few jumps.
+        """
         woken = asyncio.Event()
-        heapq.heappush(self.resting, (self.clock.now() + timedelta(seconds=seconds), next(self._numbers), woken))
+        wake_at = _full(self.clock.now() + timedelta(seconds=seconds), seconds)
+        heapq.heappush(self.resting, (wake_at, next(self._numbers), woken))
         self.settle()
         await woken.wait()
 
@@ -78,3 +85,10 @@ class Play:
             self.wake()
             woken.set()
         return due
+
+
+def _full(moment: datetime, seconds: int) -> datetime:
+    """Round a moment up: to the hour after a day's wait, to the quarter after an hour's, else to the minute."""
+    width = next((minutes for least, minutes in FULL if seconds >= least), 1) * 60
+    past = (moment - START) // timedelta(seconds=1) % width
+    return moment.replace(microsecond=0) + timedelta(seconds=width - past)

@@ -12,6 +12,9 @@ from orderproof.journeys.customer import DAY, Customer
 if TYPE_CHECKING:
     from orderproof.journeys.stage import Stage
 
+DAYS_MAX = 5
+"""How long a customer's chair may take: who came first gets the first one that comes in."""
+
 
 async def tell(stage: Stage) -> None:
     """Wait for the delivery of a chair, which the warehouse receives for this customer."""
@@ -22,4 +25,8 @@ async def tell(stage: Stage) -> None:
     await stage.wait(stage.draw("lead days", (2, 3, 4)) * DAY)
     location = "reno" if customer.channel == "us" else "berlin"
     await customer.work("receive_stock", location=location, sku="CHAIR", quantity=quantity)
+    for _ in range(DAYS_MAX):
+        await stage.wait(DAY)
+        if await customer.parcels():
+            break
     await customer.receive_and_live()

@@ -7,7 +7,10 @@ import json
 import sys
 from pathlib import Path
 
+import uvloop
+
 from orderproof.world.serving import serve
 
 if __name__ == "__main__":
-    asyncio.run(serve(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(serve(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))

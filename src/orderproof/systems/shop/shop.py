@@ -35,6 +35,7 @@ class Shop:
         self._tokens: dict[str, str] = {}
         self._quotes: dict[str, tuple[dict[str, Any], Look]] = {}
         self._read_until = 0
+        self._told_levels: dict[tuple[str, str], dict[str, Any]] = {}
         self._names = itertools.count(1)
 
     @property
@@ -91,12 +92,12 @@ class Shop:
         return outcome_of(status, body, tuple(self._claims(command, body, look)))
 
     async def observe(self, subject: str) -> Sequence[Row]:
-        """Read what the shop tells of itself: `journal` since the last reading, `stock` now, `catalogue`, or `order:<id>`."""
+        """Read what the shop tells: its `journal` since the last reading, `stock` now, `catalogue`, or `order:<id>`."""
         asked_at = self._setting.clock.now()
         if subject == "stock":
             stock: Any = await self._admin("GET", "/admin/stock")
             look = Look("driver", "channel", asked_at, self._setting.clock.now())
-            return levels(stock, look, f"s{next(self._names)}")
+            return levels(self._changed(stock), look, f"s{next(self._names)}")
         if subject == "catalogue":
             sold = await self._admin("GET", "/products")
             currencies = {name: each["currency"] for name, each in catalogue()["channels"].items()}
@@ -105,6 +106,13 @@ class Shop:
             return await self._journal()
         order = await self._admin("GET", f"/admin/orders/{subject.removeprefix('order:')}")
         return list(told_by(order, Look("driver", "order", asked_at, self._setting.clock.now()), self._name()))
+
+    def _changed(self, stock: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Keep the levels that are told differently than the last time: a level that stands was told already."""
+        told = {(each["sku"], each["location"]): each for each in stock}
+        changed = [each for cell, each in told.items() if self._told_levels.get(cell) != each]
+        self._told_levels = told
+        return changed
 
     async def _journal(self) -> list[Row]:
         rows: list[Row] = []

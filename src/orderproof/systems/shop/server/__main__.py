@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import uvicorn
+import uvloop
 
 from .app import Running
 
@@ -61,5 +62,6 @@ async def _until_the_end() -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(_serve(json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))))
     os._exit(0)  # threads that wait for the world outside are not waited for: what they do is kept

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import random
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import create_engine, event, insert, select, update
@@ -31,6 +32,8 @@ class Database:
         options: dict[str, Any] = {"pool_size": 20, "max_overflow": 20}
         self._writing = create_engine(url, **options)
         self._reading = create_engine(url, **options) if self.is_sqlite else self._writing
+        self._turn: AbstractContextManager[object] = threading.Lock() if self.is_sqlite else nullcontext()
+        """One writer at a time waits for its turn here: SQLite itself would make it sleep and try again."""
         if self.is_sqlite:
             _tame(self._writing, "BEGIN IMMEDIATE")
             _tame(self._reading, "BEGIN")
@@ -40,7 +43,7 @@ class Database:
         """Run work in one transaction; a deadlock or a busy database is tried again, bounded."""
         for attempt in range(TRIES_MAX):
             try:
-                with self._writing.begin() as con:
+                with self._turn, self._writing.begin() as con:
                     return work(con)
             except OperationalError:
                 if attempt == TRIES_MAX - 1:
