@@ -110,5 +110,6 @@ def test_cancelled_backorders_wait_for_nothing(street: Street) -> None:
 
 
 def test_a_delivered_parcel_is_not_under_way_again() -> None:
-    assert not is_news({"scan": "delivered"}, "in_transit")
-    assert is_news({"scan": "in_transit"}, "delivered")
+    assert not is_news({"state": "delivered", "scan_at": "1"}, "in_transit", "2")
+    assert not is_news({"state": "shipped", "scan_at": "2"}, "in_transit", "1")
+    assert is_news({"state": "shipped", "scan_at": "1"}, "attempt_failed", "2")

@@ -73,7 +73,9 @@ def test_the_parts_of_a_line_add_up_to_the_line(amount: int, units: int) -> None
     assert sum(part_of(amount, nth, nth + 1, units) for nth in range(units)) == amount
 
 
-@pytest.mark.parametrize(("numerator", "denominator", "expected"), [(1, 2, 1), (5, 2, 3), (4, 3, 1), (5, 3, 2), (0, 7, 0)])
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "expected"), [(1, 2, 1), (5, 2, 3), (4, 3, 1), (5, 3, 2), (0, 7, 0)]
+)
 def test_half_a_unit_goes_up(numerator: int, denominator: int, expected: int) -> None:
     assert half_up(numerator, denominator) == expected
 

@@ -34,7 +34,9 @@ def test_what_is_nowhere_is_missing() -> None:
     st.lists(st.tuples(st.sampled_from("ABC"), st.integers(1, 5)), min_size=1, max_size=4),
     st.dictionaries(st.tuples(st.sampled_from("ABC"), st.sampled_from(PLACES)), st.integers(-2, 6)),
 )
-def test_no_unit_is_given_twice_and_none_is_lost(goods: list[tuple[str, int]], free: dict[tuple[str, str], int]) -> None:
+def test_no_unit_is_given_twice_and_none_is_lost(
+    goods: list[tuple[str, int]], free: dict[tuple[str, str], int]
+) -> None:
     wanted = [(str(nth), sku, units) for nth, (sku, units) in enumerate(goods)]
     kept, missing = allocate(wanted, PLACES, free)
     skus = {line_id: sku for line_id, sku, _ in wanted}

@@ -183,4 +183,4 @@ def settle_cancel(  # noqa: PLR0913 - a transaction's own, and what was cancelle
         return
     is_whole = open_units(order) == 0 and not any(line["shipped"] for line in order["lines"])
     amount = service.parts.refund_amount(order, spans, with_shipping=is_whole)
-    ask_refund(con, due, order, cause, amount)
+    ask_refund(service, con, due, order, cause, amount)

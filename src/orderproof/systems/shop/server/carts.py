@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 TEXT_MAX = 200
 UNITS_MAX = 999
+MAILBOX = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?", re.ASCII | re.IGNORECASE)
 ADDRESS = ("name", "street", "city", "country", "postcode")
 
 
 def register(service: Service, body: dict[str, Any]) -> dict[str, Any]:
     """Take a new shopper: their id, and the token that is told only once."""
     email, name = text(body, "email"), text(body, "name")
-    if "@" not in email or any(each in email for each in "\r\n <>"):
+    if MAILBOX.fullmatch(email) is None:
         raise RefusedError(422, "validation", "email is no address of a mailbox")
     shopper_id, token = new_id("S"), secrets.token_urlsafe(24)
     row = {"shopper_id": shopper_id, "token_hash": hash_of(token), "email": email, "name": name}

@@ -22,20 +22,27 @@ def invoice(service: Service, con: Connection, order: Order, fulfilment: dict[st
     lines = service.parts.invoice_lines(order, fulfilment)
     number = next_number(con, "INV")
     document_id = f"INV{number}"
-    order["invoices"].append(document_id)
+    fulfilment["invoice"] = document_id
     _issue(service, con, order, (document_id, "invoice", "INV", number, None), lines)
 
 
 def credit(service: Service, con: Connection, order: Order, refund_id: str) -> None:
-    """Credit what a refund is for, once all of it is known; what was never invoiced needs no credit."""
-    waiting = order["credits"].pop(refund_id, None)
-    if waiting is None or not order["invoices"]:
-        return
-    lines = [_line(order, line_id, begin, end) for line_id, (begin, end) in waiting["lines"].items() if end > begin]
-    if waiting["with_shipping"]:
-        lines += _shipping(order)
-    number = next_number(con, "CRN")
-    _issue(service, con, order, (f"CRN{number}", "credit_note", "CRN", number, order["invoices"][-1]), lines)
+    """Credit the units that a refund is for, on a note for each invoice they stand on; others need no credit."""
+    spans = order["credits"].pop(refund_id, {})
+    for each in order["fulfilments"]:
+        lines = [_line(order, line_id, *_on(each, line_id, span)) for line_id, span in spans.items()]
+        lines = [line for line in lines if line["quantity"] > 0]
+        if lines:
+            number = next_number(con, "CRN")
+            _issue(service, con, order, (f"CRN{number}", "credit_note", "CRN", number, each["invoice"]), lines)
+
+
+def _on(fulfilment: dict[str, Any], line_id: str, span: list[int]) -> tuple[int, int]:
+    """Give the part of a span of units that one shipment held."""
+    begin = fulfilment.get("from", {}).get(line_id, 0)
+    end = begin + (fulfilment["lines"].get(line_id, 0) if "invoice" in fulfilment else 0)
+    first = max(begin, span[0])
+    return first, max(first, min(end, span[1]))
 
 
 def invoice_lines(order: Order, fulfilment: dict[str, Any]) -> Paper:

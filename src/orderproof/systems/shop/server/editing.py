@@ -67,7 +67,7 @@ def edit(service: Service, job: Job) -> dict[str, Any]:
         if answer is not None:
             note_started(service, con, order, intent, answer)
         elif service.catalogue.channels[order["channel"]].captures_on_placing and more < 0:
-            ask_refund(con, due, order, job.job_id, -more)
+            ask_refund(service, con, due, order, job.job_id, -more)
         saved(service, con, order)
         tell_bill(service, con, order)
         return done(con, job, {"status": 200, "order_id": order["order_id"]})
@@ -87,11 +87,16 @@ def _changes(service: Service, order: Order, lines: object) -> dict[str, tuple[s
             line = next((one for one in order["lines"] if one["sku"] == each.get("sku")), None)
         if line is not None:
             changes[line["line_id"]] = (line["sku"], units - line["ordered"])
-        elif str(each.get("sku")) in service.catalogue.products:
+        elif _is_sold(service, order["channel"], str(each.get("sku"))):
             changes[str(len(order["lines"]) + len(changes) + 1)] = (str(each["sku"]), units)
         else:
             raise RefusedError(422, "validation", "there is no such line and no such thing to buy")
     return {line_id: change for line_id, change in changes.items() if change[1]}
+
+
+def _is_sold(service: Service, channel: str, sku: str) -> bool:
+    product = service.catalogue.products.get(sku)
+    return product is not None and channel in product.prices
 
 
 def _changed(service: Service, order: Order, changes: dict[str, Any]) -> dict[str, Any]:

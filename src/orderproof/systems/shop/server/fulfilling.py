@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 
 from .documents import invoice
 from .mailing import mail
-from .ordering import PARCEL_RANKS, fulfilment_of, line_of, locked, saved, seen, tell
+from .ordering import fulfilment_of, line_of, locked, saved, seen, tell
 from .paying import ask_capture, ask_void
 from .stocking import received, reserve
 from .tables import backorders
@@ -91,6 +91,8 @@ def shipped(service: Service, con: Connection, due: Due, told: dict[str, Any]) -
     fulfilment = None if order is None else fulfilment_of(order, told["fulfilment_id"])
     if order is None or fulfilment is None or fulfilment["state"] in {"shipped", "delivered"}:
         return
+    if str(order.get("changing")).startswith("edit-"):
+        raise LaterError("the order is being changed")
     fulfilment |= {
         "state": "shipped", "tracking": told["tracking_number"], "parcel_id": told["parcel_id"], "scan": "shipped",
         "lines": {each["line_id"]: each["quantity"] for each in told["lines"]},
@@ -120,9 +122,9 @@ def scanned(service: Service, con: Connection, due: Due, told: dict[str, Any]) -
     fulfilment = next((each for each in order["fulfilments"] if each["tracking"] == told["tracking_number"]), None)
     if fulfilment is None:
         raise LaterError("the parcel is not known to have left")
-    if not service.parts.is_news(fulfilment, told["status"]):
+    if not service.parts.is_news(fulfilment, told["status"], str(told["at"])):
         return
-    fulfilment["scan"] = told["status"]
+    fulfilment |= {"scan": told["status"], "scan_at": str(told["at"])}
     service.parts.on_scan(service, con, due, order, fulfilment, told["status"])
     saved(service, con, order)
 
@@ -139,9 +141,9 @@ def on_scan(  # noqa: PLR0913 - a transaction's own, and what was scanned
     mail(service, con, due, order, "delivered", fulfilment["parcel_id"], tracking=fulfilment["tracking"])
 
 
-def is_news(fulfilment: dict[str, Any], status: str) -> bool:
-    """Say whether a scan says more than is known: a delivered parcel is not under way again."""
-    return PARCEL_RANKS.get(status, 0) > PARCEL_RANKS.get(fulfilment.get("scan", "released"), 0)
+def is_news(fulfilment: dict[str, Any], _status: str, at: str) -> bool:
+    """Say whether a scan, as of an instant, says more than is known: a delivered parcel is not under way again."""
+    return fulfilment["state"] != "delivered" and at > str(fulfilment.get("scan_at", ""))
 
 
 def after_release(_service: Service, _con: Connection, _due: Due, _order: Order, _fulfilment: dict[str, Any]) -> None:
@@ -184,6 +186,8 @@ def _serve(service: Service, con: Connection, due: Due, waiting: tuple[int, str,
     order = locked(con, order_id)
     if order is None:
         return
+    if order.get("changing"):
+        raise LaterError("the order is being changed")
     wanted = [(line["line_id"], sku, line["backordered"]) for line in order["lines"]
               if line["sku"] == sku and line["backordered"]]  # fmt: skip
     kept, missing = reserve(service, con, order_id, wanted, service.catalogue.route(order["address"]["country"]))

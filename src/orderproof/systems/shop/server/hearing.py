@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 NEEDED = {
     "stock.received": ("sku", "location", "quantity"),
     "shipped": ("order_id", "fulfilment_id", "parcel_id", "tracking_number", "lines"),
-    "scan": ("order_id", "tracking_number", "status"),
+    "scan": ("order_id", "tracking_number", "status", "at"),
     "return.received": ("order_id", "return_id"),
     "return.inspected": ("order_id", "return_id", "disposition", "location", "lines"),
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import anyio
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 BODY_BYTES_MAX = 1 << 20
 THREADS = 40
+NOT_FOUND = 404
 log = logging.getLogger("shop")
 
 
@@ -37,6 +39,8 @@ class Call:
     def __init__(self, service: Service, request: Request, raw: bytes) -> None:
         self.service, self.request, self.raw = service, request, raw
         self.path: dict[str, str] = request.path_params
+        if any("\0" in each for each in self.path.values()):
+            raise RefusedError(404, "not_found", "nothing has such a name")
         self.key = request.headers.get("idempotency-key", "")[:200]
 
     @property
@@ -72,7 +76,14 @@ def application(service: Service) -> Starlette:
         Route(path, _endpoint(service, limiter, serve, counts=not path.startswith("/admin/quiet")), methods=[method])
         for method, path, serve, _ in DOORS
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={HTTPException: _no_door})
+
+
+async def _no_door(_request: Request, fault: Exception) -> Response:
+    """Answer where there is no such door, or not for that method, as everywhere else."""
+    status = fault.status_code if isinstance(fault, HTTPException) else 500
+    code = "not_found" if status == NOT_FOUND else "validation"
+    return JSONResponse(RefusedError(status, code, "there is no such door").body(), status)
 
 
 def _endpoint(
@@ -88,6 +99,9 @@ def _endpoint(
         except SQLAlchemyError:
             log.exception("the database did not answer")
             return JSONResponse(RefusedError(503, "busy", "ask again").body(), 503)
+        except Exception:
+            log.exception("%s %s failed", request.method, request.url.path)
+            return JSONResponse(RefusedError(500, "fault", "this is our own fault").body(), 500)
         finally:
             service.requests -= counts
         return HTMLResponse(body, status) if isinstance(body, str) else JSONResponse(body, status)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from .ordering import tell
-from .outside import post_mail
+from .outside import RejectedError, post_mail
 from .tables import shoppers
 from .working import done
 
@@ -26,6 +27,7 @@ SUBJECTS = {
     "cancelled": "Your order is cancelled",
     "refunded": "Your money is on its way back",
 }
+log = logging.getLogger("shop")
 LOCALES = {"EUR": "de-DE", "USD": "en-US"}
 
 
@@ -46,7 +48,15 @@ def mail(  # noqa: PLR0913 - what a message is about
             "total": order["bill"]["total"], "shipping": order["bill"]["shipping"],
             "items": sum(line["ordered"] - line["cancelled"] for line in order["lines"]), **facts}  # fmt: skip
     due.add(con, "mail", order["order_id"], job_id, template=template, cause=cause, to=order["shopper_id"], told=told)
-    tell(service, con, "mail_queued", order["order_id"], template=template, notice_id=job_id, cause=cause)
+    tell(
+        service,
+        con,
+        "mail_queued",
+        order["order_id"],
+        template=template,
+        notice_id=service.parts.message_id(job_id, 1),
+        cause=cause,
+    )
 
 
 def send(service: Service, job: Job) -> dict[str, Any]:
@@ -64,7 +74,10 @@ def send(service: Service, job: Job) -> dict[str, Any]:
     message["X-Cause"] = job.payload["cause"]
     message["Content-Language"] = LOCALES.get(job.payload["told"]["currency"], "en-US")
     message.set_content(service.parts.mail_text(job.payload["template"], job.payload["told"]))
-    post_mail(service.config["smtp"], message)
+    try:
+        post_mail(service.config["smtp"], message)
+    except RejectedError as rejected:
+        log.warning("message %s is undeliverable: %s", job.job_id, rejected)
     return service.transact(lambda con, _due: done(con, job))
 
 

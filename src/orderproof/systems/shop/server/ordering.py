@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Order = dict[str, Any]
 RETURN_DAYS = 14
-PARCEL_RANKS = {"released": 0, "shipped": 1, "accepted": 1, "in_transit": 2, "out_for_delivery": 3, "attempt_failed": 3,
-                "delivered": 9}  # fmt: skip
 
 
 def locked(con: Connection, order_id: str) -> Order | None:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from email.message import EmailMessage
 
 SECONDS_MAX = 2.0
+PERMANENT = 500
+
+
+class RejectedError(Exception):
+    """A message that the mail server will never take."""
 
 
 class Peer:
@@ -49,10 +54,14 @@ class Peer:
 
 
 def post_mail(host: str, message: EmailMessage) -> None:
-    """Hand a message to the mail server; LaterError where it did not say that it has it."""
+    """Hand a message over; LaterError where nobody said that it arrived, RejectedError where it never will."""
     name, _, port = host.rpartition(":")
     try:
         with smtplib.SMTP(name, int(port), local_hostname="shop.example", timeout=SECONDS_MAX) as server:
             server.send_message(message)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPNotSupportedError, smtplib.SMTPSenderRefused) as fault:
+        raise RejectedError(str(fault)) from fault
     except (OSError, smtplib.SMTPException) as fault:
+        if isinstance(fault, smtplib.SMTPResponseException) and fault.smtp_code >= PERMANENT:
+            raise RejectedError(str(fault)) from fault
         raise LaterError(f"mail: {fault}") from fault

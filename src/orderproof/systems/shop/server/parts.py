@@ -55,6 +55,8 @@ class Parts:
     gateway_key: Decision = gateway_key
     capture_amount: Decision = paying.capture_amount
     refund_amount: Decision = paying.refund_amount
+    after_refund_asked: Decision = paying.after_refund_asked
+    after_refund: Decision = paying.after_refund
     invoice_lines: Decision = documents.invoice_lines
     ship_from: Decision = fulfilling.ship_from
     after_release: Decision = fulfilling.after_release

@@ -86,8 +86,15 @@ def ask_void(con: Connection, due: Due, order: Order) -> None:
             due.add(con, "void", order["order_id"], job_id, payment=payment["payment_id"])
 
 
-def ask_refund(con: Connection, due: Due, order: Order, refund_id: str, amount: int) -> None:
+def ask_refund(  # noqa: PLR0913 - a transaction's own, and what is given back
+    service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int
+) -> None:
     """Give money back for one cause, from the payments that hold it."""
+    if amount <= 0:
+        close_return(service, con, order, refund_id)
+        return
+    order["refunding"] = order.get("refunding", {}) | {refund_id: amount}
+    service.parts.after_refund_asked(service, con, due, order, refund_id, amount)
     for payment in order["payments"]:
         given = min(amount, payment["asked"] - payment["refunded"])
         if payment is order["payments"][-1]:
@@ -141,7 +148,7 @@ def refund(service: Service, job: Job) -> dict[str, Any] | None:
 
 def _moved(service: Service, job: Job, door: str, body: dict[str, Any]) -> dict[str, Any] | None:
     payment_id = job.payload["payment"]
-    if job.kind == "void":
+    if job.kind in {"void", "refund"}:
         _after_captures(service, job)
     key = service.parts.gateway_key(job.attempt, job.job_id)
     answer = at_gateway(service, job, f"/payments/{payment_id}/{door}", body, key)
@@ -165,7 +172,7 @@ def _moved(service: Service, job: Job, door: str, body: dict[str, Any]) -> dict[
 
 
 def _after_captures(service: Service, job: Job) -> None:
-    """Give up only what is left when all that was asked for is taken: LaterError until then."""
+    """Give up or give back only when all that was asked for is taken: LaterError until then."""
     with service.database.read() as con:
         order = seen(con, job.order_id or "")
     payments = [] if order is None else order["payments"]
@@ -174,18 +181,42 @@ def _after_captures(service: Service, job: Job) -> None:
 
 
 def _after_refund(service: Service, con: Connection, due: Due, order: Order, job: Job) -> None:
-    """Write the paper for what went back, say so, and close the return that it was for."""
-    refund_id = job.payload["refund"]
-    order["refunds"].append({"refund_id": refund_id, "amount": job.payload["amount"]})
+    """Once all of a refund went back: write its paper, say so, and close the return that it was for."""
+    refund_id, amount = job.payload["refund"], job.payload["amount"]
+    whole = next((each for each in order["refunds"] if each["refund_id"] == refund_id), None)
+    if whole is None:
+        whole = {"refund_id": refund_id, "amount": 0}
+        order["refunds"].append(whole)
+    whole["amount"] += amount
+    if whole["amount"] < order["refunding"][refund_id]:
+        return
     credit(service, con, order, refund_id)
-    mail(service, con, due, order, "refunded", refund_id, refund=job.payload["amount"])
+    service.parts.after_refund(service, con, due, order, refund_id, whole["amount"])
+    close_return(service, con, order, refund_id)
+
+
+def after_refund_asked(  # noqa: PLR0913 - a transaction's own, and what will be given back
+    _service: Service, _con: Connection, _due: Due, _order: Order, _refund_id: str, _amount: int
+) -> None:
+    """Do what follows when a refund is asked for: nothing is told before the money is on its way."""
+
+
+def after_refund(  # noqa: PLR0913 - a transaction's own, and what was given back
+    service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int
+) -> None:
+    """Tell the customer that money is on its way back."""
+    mail(service, con, due, order, "refunded", refund_id, refund=amount)
+
+
+def close_return(service: Service, con: Connection, order: Order, return_id: str) -> None:
+    """Close a return, where a refund was for one."""
     for each in order["returns"]:
-        if each["return_id"] == refund_id and each["state"] != "closed":
+        if each["return_id"] == return_id and each["state"] != "closed":
             each["state"] = "closed"
             for line_id, units in each["lines"].items():
                 tell(
                     service, con, "return", order["order_id"],
-                    event="closed", return_id=refund_id, line_id=line_id, quantity=units,
+                    event="closed", return_id=return_id, line_id=line_id, quantity=units,
                 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select, update
 
+from .carts import text
 from .clock import later
 from .database import dump
 from .fulfilling import plan_fulfilments
@@ -34,12 +35,12 @@ def begin(service: Service, con: Connection, shopper_id: str, body: dict[str, An
 
     Raises RefusedError for a cart that is not there, not whole, placed already, or wants what is not there.
     """
-    row = con.execute(select(carts).where(carts.c.cart_id == str(body.get("cart_id"))).with_for_update()).one_or_none()
+    row = con.execute(select(carts).where(carts.c.cart_id == text(body, "cart_id")).with_for_update()).one_or_none()
     if row is None or row.shopper_id != shopper_id:
         raise RefusedError(404, "not_found", "there is no such cart")
     if row.order_id is not None and not service.parts.may_place_again(row.order_id):
         raise RefusedError(409, "conflict", "this cart was placed already")
-    order = _draft(service, row, str(body.get("card") or ""))
+    order = _draft(service, row, text(body, "card"))
     expected = body.get("expected_total")
     if expected is not None and expected != order["bill"]["total"]:
         raise RefusedError(409, "total_changed", f"the total is {order['bill']['total']} now")
@@ -83,8 +84,8 @@ def place(service: Service, job: Job) -> dict[str, Any]:
 
 def _draft(service: Service, row: Any, card: str) -> Order:  # noqa: ANN401 - a row of carts
     cart = json.loads(row.document)
-    if not card or not cart["lines"] or not cart.get("address"):
-        raise RefusedError(422, "validation", "a cart needs goods, an address and a card")
+    if not cart["lines"] or not cart.get("address"):
+        raise RefusedError(422, "validation", "a cart needs goods and an address")
     channel = service.catalogue.channels[row.channel]
     lines = [
         {"line_id": str(nth), "sku": sku, "quantity": units,
@@ -101,7 +102,7 @@ def _draft(service: Service, row: Any, card: str) -> Order:  # noqa: ANN401 - a 
              "ordered": line["quantity"], "cancelled": 0, "backordered": 0, "shipped": 0, "returned": 0}
             for line in lines
         ],
-        "fulfilments": [], "payments": [], "returns": [], "refunds": [], "invoices": [], "credits": {},
+        "fulfilments": [], "payments": [], "returns": [], "refunds": [], "credits": {},
     }  # fmt: skip
 
 
@@ -126,6 +127,8 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         if line["backordered"]:
             tell(service, con, "backordered", order_id, line_id=line["line_id"], quantity=line["backordered"])
             con.execute(insert(backorders).values(sku=line["sku"], order_id=order_id))
+            # Goods may have come in since they were found missing.
+            due.add(con, "allocate", None, f"allocate-{order_id}-{line['line_id']}", sku=line["sku"])
     tell_bill(service, con, order)
     tell(service, con, "promised", order_id, **order["promise"])
     tell(service, con, "status", order_id, status=order["status"], version=order["version"])

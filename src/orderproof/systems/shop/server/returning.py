@@ -48,8 +48,8 @@ def inspected(service: Service, con: Connection, due: Due, told: dict[str, Any])
         if service.parts.goes_on_the_shelf(told["disposition"]):
             received(con, each["sku"], told["location"], each["quantity"])
     amount = service.parts.refund_amount(order, spans, with_shipping=False)
-    order["credits"][mine["return_id"]] = {"lines": {k: list(v) for k, v in spans.items()}, "with_shipping": False}
-    ask_refund(con, due, order, mine["return_id"], amount)
+    order["credits"][mine["return_id"]] = {line_id: list(span) for line_id, span in spans.items()}
+    ask_refund(service, con, due, order, mine["return_id"], amount)
     saved(service, con, order)
 
 

@@ -48,24 +48,29 @@ class Subscriber:
     @property
     def pending(self) -> int:
         """Count what is left to tell, up to a batch."""
-        return len(self._left())
+        return len(self._left()[0])
 
-    def _left(self) -> list[tuple[int, str]]:
+    def _left(self) -> tuple[list[tuple[int, str]], int]:
+        """Give what is left to tell of the next entries, and the number of the last one looked at."""
         with self._service.database.read() as con:
             query = select(journal.c.seq, journal.c.entry).where(journal.c.seq > self._last - OVERLAP)
             rows = con.execute(query.order_by(journal.c.seq).limit(BATCH + OVERLAP)).all()
-        return [(seq, entry) for seq, entry in rows if seq not in self._told and json.loads(entry)["what"] in TOLD]
+        left = [(seq, entry) for seq, entry in rows if seq not in self._told and json.loads(entry)["what"] in TOLD]
+        return left, rows[-1][0] if rows else 0
 
     def _run(self) -> None:
         pause = PAUSE_SECONDS
         while not self._ended.wait(pause):
-            for seq, entry in self._left():
+            left, looked_at = self._left()
+            for seq, entry in left:
                 if not self._post({"event_id": f"journal-{seq}", **json.loads(entry)}):
                     pause = min(2 * pause, PAUSE_SECONDS_MAX)
                     break
                 pause = PAUSE_SECONDS
                 self._told = {each for each in self._told if each > seq - 10 * OVERLAP} | {seq}
                 self._last = max(self._last, seq)
+            else:
+                self._last = max(self._last, looked_at)
 
     def _post(self, body: dict[str, Any]) -> bool:
         raw = json.dumps(body).encode()
