@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from orderproof.drive.port import Running
-
     from orderproof.drive.setting import Setting
     from orderproof.model.commands import Command
 
 HERE = Path(__file__).parent
-FIELD = re.compile(r"^(?P<name>case|shows|pillar): (?P<text>.+)$", re.MULTILINE)
+FIELD = re.compile(r"^(?P<name>case|shows|pillar|journey): (?P<text>.+)$", re.MULTILINE)
 
 
 class SystemModule(Protocol):
@@ -52,6 +51,7 @@ class Defect:
     pillar: str
     case: str
     shows: str
+    journeys: tuple[str, ...]
 
 
 def system_names() -> tuple[str, ...]:
@@ -89,4 +89,5 @@ def _defect(file: Path) -> Defect:
         pillar=fields.get("pillar", ""),
         case=fields.get("case", ""),
         shows=fields.get("shows", ""),
+        journeys=tuple(each.strip() for each in fields.get("journey", "").split(",") if each.strip()),
     )

@@ -32,14 +32,14 @@ HEADER_CHARS_MAX = 200
 
 
 class Inbox:
-    """Takes mails for everybody. Part of the recipient's name decides what happens to a message when it first comes."""
+    """Takes mails for everybody. Part of the recipient's name decides what happens to a first try."""
 
     def __init__(self, book: Book, clock: WorldClock, hash_key: str) -> None:
         self._book = book
         self._clock = clock
         self._hash_key = hash_key
         self._seen: dict[str, tuple[datetime, dict[str, Any]]] = {}
-        self._refused: set[str] = set()
+        self._tried: set[tuple[str, ...]] = set()
 
     async def listen(self) -> tuple[asyncio.Server, int]:
         """Listen on a free port of the loopback."""
@@ -55,15 +55,22 @@ class Inbox:
         if not notice_id:
             return "550 a message without a Message-ID cannot be told from another"
         to = str(envelope.rcpt_tos[0]) if envelope.rcpt_tos else ""
-        is_new = notice_id not in self._seen
-        if is_new and "busymail" in to and notice_id not in self._refused:
-            self._refused.add(notice_id)
+        is_first = self._is_first(notice_id, message)
+        if is_first and "busymail" in to:
             return "451 busy, try again"
         self._keep(notice_id, message, to)
-        if is_new and "lostmail" in to and server.transport is not None:
+        if is_first and "lostmail" in to and server.transport is not None:
             server.transport.close()
             await asyncio.sleep(0)
         return "250 kept"
+
+    def _is_first(self, notice_id: str, message: EmailMessage) -> bool:
+        """Tell whether this is the first try to tell somebody of something, whatever the message calls itself."""
+        about = tuple(_header(message, name) for name in ("X-Order", "X-Template", "X-Cause"))
+        subject = about if all(about) else (notice_id,)
+        is_first = subject not in self._tried
+        self._tried.add(subject)
+        return is_first
 
     def _keep(self, notice_id: str, message: EmailMessage, to: str) -> None:
         """Write the row; the same message again is written as it was the first time."""

@@ -12,7 +12,6 @@ from orderproof.systems.shop.shop import Shop
 
 if TYPE_CHECKING:
     from orderproof.drive.port import Running
-
     from orderproof.drive.setting import Setting
 
 ABOUT = "The embedded shop: a small, honest order system with two channels and three warehouses; comes with Orderproof"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.systems.shop.server.street import ask
+from tests.systems.shop.server.processes import ask
 
 if TYPE_CHECKING:
     from tests.systems.shop.server.street import Street

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from orderproof.systems.shop.server.http import DOORS
-from tests.systems.shop.server.street import BERLIN, TOKEN, Shopper, ask
+from tests.systems.shop.server.processes import ask
+from tests.systems.shop.server.street import BERLIN, TOKEN, Shopper
 
 if TYPE_CHECKING:
     from tests.systems.shop.server.street import Street
@@ -93,7 +94,8 @@ def test_a_body_that_is_nested_deep_is_no_fault(street: Street) -> None:
 
 
 def test_ten_megabytes_are_too_long(street: Street) -> None:
-    head = f"POST /carts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {Shopper(street).token}\r\nContent-Length: 10485760\r\n\r\n"
+    token = Shopper(street).token
+    head = f"POST /carts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nContent-Length: 10485760\r\n\r\n"
     with socket.create_connection(("127.0.0.1", street.shop.ports["port"]), timeout=10) as line:
         line.sendall(head.encode())
         try:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.systems.shop.server.street import TOKEN, Shopper, ask
+from tests.systems.shop.server.processes import ask
+from tests.systems.shop.server.street import TOKEN, Shopper
 
 if TYPE_CHECKING:
     from tests.systems.shop.server.street import Street

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from orderproof.systems.shop.server.mailing import message_id, money
-from tests.systems.shop.server.street import Shopper, ask
+from tests.systems.shop.server.processes import ask
+from tests.systems.shop.server.street import Shopper
 
 if TYPE_CHECKING:
     from tests.systems.shop.server.street import Street

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.systems.shop.server.http import DOORS
 from orderproof.systems.shop.server.openapi import described
-from tests.systems.shop.server.street import ask
+from tests.systems.shop.server.processes import ask
 
 if TYPE_CHECKING:
     from tests.systems.shop.server.street import Street

@@ -12,7 +12,7 @@ from orderproof.systems.shop.server.ordering import delivered_units, fulfilment_
 def order(ordered: int, cancelled: int = 0, shipped: int = 0, delivered: int = 0, **more: Any) -> dict[str, Any]:
     returned = more.pop("returned", 0)
     line = {"line_id": "1", "ordered": ordered, "cancelled": cancelled, "shipped": shipped, "returned": returned}
-    parcels = [
+    parcels: list[dict[str, Any]] = [
         {"fulfilment_id": "F1", "state": "delivered", "lines": {"1": delivered}},
         {"fulfilment_id": "F2", "state": "shipped", "lines": {"1": shipped - delivered}},
     ]

@@ -22,7 +22,7 @@ def test_a_subscriber_hears_of_an_order_in_turn(tmp_path: Path) -> None:
     heard: list[dict[str, Any]] = []
 
     class Subscriber(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - its name at http.server
+        def do_POST(self) -> None:
             raw = self.rfile.read(int(self.headers["Content-Length"]))
             signature = hmac.new(b"theirs", raw, hashlib.sha256).hexdigest()
             assert self.headers["X-Signature"] == f"sha256={signature}"

@@ -1,4 +1,4 @@
-"""`python -P -m shop.server CONFIG.json`: one shop as a process, which says when it listens and ends with its parent."""
+"""`python -P -m shop.server CONFIG.json`: one shop as a process; it says when it listens, and ends with its parent."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class _Server(uvicorn.Server):
 
 
 async def _serve(config: dict[str, object]) -> None:
+    parent = os.getppid()
     running = Running(config)
     server = _Server(
         uvicorn.Config(
@@ -45,17 +46,16 @@ async def _serve(config: dict[str, object]) -> None:
         port = server.servers[0].sockets[0].getsockname()[1]
         sys.stdout.write(json.dumps({"ready": True, "port": port}) + "\n")
         sys.stdout.flush()
-        await _until_the_end()
+        await _until_the_end(parent)
     server.should_exit = True
     await serving
     running.stop()
 
 
-async def _until_the_end() -> None:
+async def _until_the_end(parent: int) -> None:
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    parent = os.getppid()
     while not ended.is_set() and os.getppid() == parent:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), PARENT_SECONDS)

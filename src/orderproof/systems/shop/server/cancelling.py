@@ -174,7 +174,7 @@ def _cancelled(
     return spans
 
 
-def settle_cancel(  # noqa: PLR0913 - a transaction's own, and what was cancelled
+def settle_cancel(
     service: Service, con: Connection, due: Due, order: Order, cause: str, spans: dict[str, tuple[int, int]]
 ) -> None:
     """Give back what was taken for cancelled units, or give up what was only set aside."""

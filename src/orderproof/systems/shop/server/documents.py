@@ -1,4 +1,4 @@
-"""Papers: an invoice for every shipment, a credit note for every refund of what was invoiced, numbered without a gap."""
+"""Papers: an invoice for every shipment, a credit note for every refund of it, numbered without a gap."""
 
 from __future__ import annotations
 

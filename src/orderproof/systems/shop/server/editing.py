@@ -33,7 +33,7 @@ def begin(service: Service, con: Connection, order: Order, body: dict[str, Any])
     plan = plan_withdrawal(order, dropped)
     job_id = close_for_change(service, con, order, "edit")
     kept, missing = reserve(
-        service, con, order["order_id"], added, service.catalogue.route(order["address"]["country"])
+        service, con, order["order_id"], added, service.parts.route(service.catalogue, order["address"]["country"])
     )
     if missing:
         raise RefusedError(409, "out_of_stock", "there is not so much of it")

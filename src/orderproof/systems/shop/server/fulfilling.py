@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, select
@@ -18,6 +19,7 @@ from .working import LaterError, done, is_done
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from .catalogue import Catalogue
     from .ordering import Order
     from .service import Due, Service
     from .working import Job
@@ -104,8 +106,9 @@ def shipped(service: Service, con: Connection, due: Due, told: dict[str, Any]) -
         if line is not None:
             line["shipped"] += each["quantity"]
         received(con, each["sku"], fulfilment["location"], -each["quantity"], -each["quantity"])
+    number = told["tracking_number"]
     tell(service, con, "shipped", order["order_id"],
-         fulfilment_id=fulfilment["fulfilment_id"], tracking_number=told["tracking_number"], lines=told["lines"])  # fmt: skip
+         fulfilment_id=fulfilment["fulfilment_id"], tracking_number=number, lines=told["lines"])  # fmt: skip
     if not service.catalogue.channels[order["channel"]].captures_on_placing:
         ask_capture(service, con, due, order, fulfilment)
         ask_void(con, due, order)
@@ -129,9 +132,7 @@ def scanned(service: Service, con: Connection, due: Due, told: dict[str, Any]) -
     saved(service, con, order)
 
 
-def on_scan(  # noqa: PLR0913 - a transaction's own, and what was scanned
-    service: Service, con: Connection, due: Due, order: Order, fulfilment: dict[str, Any], status: str
-) -> None:
+def on_scan(service: Service, con: Connection, due: Due, order: Order, fulfilment: dict[str, Any], status: str) -> None:
     """Note a delivery and tell its customer; every other scan is only kept."""
     if status != "delivered":
         return
@@ -155,12 +156,12 @@ def after_shipping(service: Service, con: Connection, due: Due, order: Order, fu
     mail(service, con, due, order, "shipped", fulfilment["parcel_id"], tracking=fulfilment["tracking"])
 
 
-def ship_from(_catalogue: Any, fulfilment: dict[str, Any]) -> str:  # noqa: ANN401 - the catalogue
+def ship_from(_catalogue: Catalogue, fulfilment: dict[str, Any]) -> str:
     """Say which warehouse sends: the one where the goods are kept."""
     return str(fulfilment["location"])
 
 
-def stock_came(service: Service, con: Connection, due: Due, told: dict[str, Any]) -> None:
+def stock_came(con: Connection, due: Due, told: dict[str, Any]) -> None:
     """Put on the shelf what came in, and see who waits for it."""
     received(con, told["sku"], told["location"], told["quantity"])
     waits = con.execute(select(backorders.c.number).where(backorders.c.sku == told["sku"]).limit(1)).first()
@@ -170,27 +171,26 @@ def stock_came(service: Service, con: Connection, due: Due, told: dict[str, Any]
 
 def allocate_backorders(service: Service, job: Job) -> dict[str, Any]:
     """Give what came in to those who wait, first come first served."""
-    sku = job.payload["sku"]
-    with service.database.read() as con:
-        query = select(backorders.c.number, backorders.c.order_id).where(backorders.c.sku == sku)
-        waiting = con.execute(query.order_by(backorders.c.number)).all()
-    for number, order_id in waiting:
-        service.transact(
-            lambda con, due, number=number, order_id=order_id: _serve(service, con, due, (number, order_id, sku))
-        )
+    while service.transact(partial(_serve_first, service, job.payload["sku"])):
+        pass
     return service.transact(lambda con, _due: done(con, job))
 
 
-def _serve(service: Service, con: Connection, due: Due, waiting: tuple[int, str, str]) -> None:
-    number, order_id, sku = waiting
+def _serve_first(service: Service, sku: str, con: Connection, due: Due) -> bool:
+    """Serve who has waited longest: whether they have all they wait for, so that the next may be served."""
+    query = select(backorders.c.number, backorders.c.order_id).where(backorders.c.sku == sku)
+    first = con.execute(query.order_by(backorders.c.number).limit(1)).one_or_none()
+    if first is None:
+        return False
+    number, order_id = first
     order = locked(con, order_id)
-    if order is None:
-        return
-    if order.get("changing"):
+    if order is None or order.get("changing"):
         raise LaterError("the order is being changed")
     wanted = [(line["line_id"], sku, line["backordered"]) for line in order["lines"]
               if line["sku"] == sku and line["backordered"]]  # fmt: skip
-    kept, missing = reserve(service, con, order_id, wanted, service.catalogue.route(order["address"]["country"]))
+    kept, missing = reserve(
+        service, con, order_id, wanted, service.parts.route(service.catalogue, order["address"]["country"])
+    )
     for fulfilment in plan_fulfilments(order, kept):
         for line_id, units in fulfilment["lines"].items():
             tell(service, con, "allocated", order_id,
@@ -203,3 +203,4 @@ def _serve(service: Service, con: Connection, due: Due, waiting: tuple[int, str,
         con.execute(delete(backorders).where(backorders.c.number == number))
     if kept:
         saved(service, con, order)
+    return not any(missing.values())

@@ -57,7 +57,7 @@ def hear(service: Service, raw: bytes, signature: str) -> tuple[int, dict[str, A
 
 def _note(service: Service, con: Connection, due: Due, kind: str, told: dict[str, Any]) -> None:
     if kind == "stock.received":
-        fulfilling.stock_came(service, con, due, told)
+        fulfilling.stock_came(con, due, told)
     elif kind == "shipped":
         fulfilling.shipped(service, con, due, told)
     elif kind == "scan":

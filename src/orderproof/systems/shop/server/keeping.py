@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from .http import Call
-    from .service import Service
+    from .service import Due, Service
 
 PAGE_MAX = 10_000
 
@@ -40,12 +41,13 @@ def complete_due(service: Service) -> None:
     with service.database.read() as con:
         due = con.execute(select(orders.c.order_id).where(orders.c.complete_at <= service.clock.text())).scalars().all()
     for order_id in due:
-        service.transact(lambda con, _due, order_id=order_id: _complete(service, con, order_id))
+        service.transact(partial(_complete, service, order_id))
 
 
-def _complete(service: Service, con: Connection, order_id: str) -> None:
+def _complete(service: Service, order_id: str, con: Connection, _due: Due) -> None:
     order = locked(con, order_id)
-    if order is not None and order["status"] in {"delivered", "partially_returned"}:
+    complete_at = con.execute(select(orders.c.complete_at).where(orders.c.order_id == order_id)).scalar_one_or_none()
+    if order is not None and complete_at is not None and complete_at <= service.clock.text():
         order["completed"] = True
         saved(service, con, order)
 

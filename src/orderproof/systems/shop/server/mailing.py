@@ -31,7 +31,7 @@ log = logging.getLogger("shop")
 LOCALES = {"EUR": "de-DE", "USD": "en-US"}
 
 
-def mail(  # noqa: PLR0913 - what a message is about
+def mail(
     service: Service,
     con: Connection,
     due: Due,

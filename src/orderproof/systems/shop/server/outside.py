@@ -1,4 +1,4 @@
-"""The world outside, as clients of it: gateway and warehouse over HTTP, mail over SMTP. Nothing here decides anything."""
+"""The world outside: gateway and warehouse over HTTP, mail over SMTP. Nothing here decides anything."""
 
 from __future__ import annotations
 

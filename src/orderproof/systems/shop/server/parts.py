@@ -1,8 +1,8 @@
-"""The decisions of the shop, one by one: each is a plain function that can be replaced where the shop is put together."""
+"""The decisions of the shop, one by one: each a plain function that can be replaced where the shop is put together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable  # noqa: TC003 - a field's type
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,9 +41,11 @@ class Parts:
     tax_of: Decision = pricing.tax_of
     total_of: Decision = pricing.total_of
     discounts_of: Decision = pricing.discounts_of
+    shipping_of: Decision = pricing.shipping_of
     status_of: Decision = ordering.status_of
     free_units: Decision = stock.free_units
     allocate: Decision = stock.allocate
+    route: Decision = stock.route
     book_reserved: Decision = stock.book_reserved
     stock_level: Decision = stock.level
     let_go: Decision = cancelling.let_go
@@ -57,6 +59,7 @@ class Parts:
     refund_amount: Decision = paying.refund_amount
     after_refund_asked: Decision = paying.after_refund_asked
     after_refund: Decision = paying.after_refund
+    close_return: Decision = paying.close_return
     invoice_lines: Decision = documents.invoice_lines
     ship_from: Decision = fulfilling.ship_from
     after_release: Decision = fulfilling.after_release

@@ -1,4 +1,4 @@
-"""Money: authorized or taken at placing, taken as goods leave, given up or given back; each effect once, under its key."""
+"""Money: authorized or taken at placing, taken as goods leave, given up or given back, each once under its key."""
 
 from __future__ import annotations
 
@@ -86,12 +86,10 @@ def ask_void(con: Connection, due: Due, order: Order) -> None:
             due.add(con, "void", order["order_id"], job_id, payment=payment["payment_id"])
 
 
-def ask_refund(  # noqa: PLR0913 - a transaction's own, and what is given back
-    service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int
-) -> None:
+def ask_refund(service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int) -> None:
     """Give money back for one cause, from the payments that hold it."""
     if amount <= 0:
-        close_return(service, con, order, refund_id)
+        service.parts.close_return(service, con, order, refund_id)
         return
     order["refunding"] = order.get("refunding", {}) | {refund_id: amount}
     service.parts.after_refund_asked(service, con, due, order, refund_id, amount)
@@ -192,18 +190,16 @@ def _after_refund(service: Service, con: Connection, due: Due, order: Order, job
         return
     credit(service, con, order, refund_id)
     service.parts.after_refund(service, con, due, order, refund_id, whole["amount"])
-    close_return(service, con, order, refund_id)
+    service.parts.close_return(service, con, order, refund_id)
 
 
-def after_refund_asked(  # noqa: PLR0913 - a transaction's own, and what will be given back
+def after_refund_asked(
     _service: Service, _con: Connection, _due: Due, _order: Order, _refund_id: str, _amount: int
 ) -> None:
     """Do what follows when a refund is asked for: nothing is told before the money is on its way."""
 
 
-def after_refund(  # noqa: PLR0913 - a transaction's own, and what was given back
-    service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int
-) -> None:
+def after_refund(service: Service, con: Connection, due: Due, order: Order, refund_id: str, amount: int) -> None:
     """Tell the customer that money is on its way back."""
     mail(service, con, due, order, "refunded", refund_id, refund=amount)
 

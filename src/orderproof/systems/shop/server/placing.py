@@ -45,7 +45,7 @@ def begin(service: Service, con: Connection, shopper_id: str, body: dict[str, An
     if expected is not None and expected != order["bill"]["total"]:
         raise RefusedError(409, "total_changed", f"the total is {order['bill']['total']} now")
     wanted = [(line["line_id"], line["sku"], line["ordered"]) for line in order["lines"]]
-    places = service.catalogue.route(order["address"]["country"])
+    places = service.parts.route(service.catalogue, order["address"]["country"])
     kept, missing = reserve(service, con, order["order_id"], wanted, places)
     for line in order["lines"]:
         line["backordered"] = missing.get(line["line_id"], 0)
@@ -168,7 +168,8 @@ def tell_bill(service: Service, con: Connection, order: Order) -> None:
 
 def due_of(order: Order) -> int:
     """Say what of the total is still to be taken."""
-    return max(0, order["bill"]["total"] - sum(payment["captured"] for payment in order["payments"]))
+    taken: int = sum(payment["captured"] for payment in order["payments"])
+    return max(0, int(order["bill"]["total"]) - taken)
 
 
 def may_place_again(_order_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def bill_of(
         left = worth[line_id] - taken[line_id]
         by_line[line_id] = {"value": left if includes_tax else left + tax, "tax": tax}
     items, discount = sum(worth.values()), sum(taken.values())
-    shipping = shipping_of(catalogue, channel, items - discount)
+    shipping = parts.shipping_of(catalogue, channel, items - discount)
     rate, is_taxed = catalogue.tax(country, region, STANDARD)
     base, shipping_tax = parts.tax_of(shipping, 0, rate if is_taxed else 0, includes_tax=includes_tax)
     if shipping:
@@ -93,14 +94,12 @@ def discounts_of(catalogue: Catalogue, lines: Sequence[Line], coupon: str | None
                 {"offer": offer, "line_id": line_id, "amount": amount, "position": len(found) + 1, "by_line": by_line}
             )
 
-    for offer in catalogue.offers:
-        if offer["kind"] == "line_percent":
-            for line in lines:
-                if line["sku"] == offer["sku"]:
-                    line_id = line["line_id"]
-                    take(offer["offer"], line_id, {line_id: half_up(left[line_id] * offer["percent"], 100)})
-    for offer in catalogue.offers:
-        if offer["kind"] == "order_amount" and sum(left.values()) >= offer["from"]:
+    for offer, line in itertools.product(_offers(catalogue, "line_percent"), lines):
+        if line["sku"] == offer["sku"]:
+            line_id = line["line_id"]
+            take(offer["offer"], line_id, {line_id: half_up(left[line_id] * offer["percent"], 100)})
+    for offer in _offers(catalogue, "order_amount"):
+        if sum(left.values()) >= offer["from"]:
             take(offer["offer"], None, shared(min(offer["amount"], sum(left.values())), left))
     if coupon is not None and coupon in catalogue.coupons:
         given = catalogue.coupons[coupon]
@@ -108,6 +107,10 @@ def discounts_of(catalogue: Catalogue, lines: Sequence[Line], coupon: str | None
         amount = half_up(whole * given["percent"], 100) if given["kind"] == "order_percent" else given["amount"]
         take(coupon, None, shared(min(amount, whole), left))
     return found
+
+
+def _offers(catalogue: Catalogue, kind: str) -> list[dict[str, Any]]:
+    return [each for each in catalogue.offers if each["kind"] == kind]
 
 
 def shipping_of(catalogue: Catalogue, channel: str, worth: int) -> int:

@@ -1,4 +1,4 @@
-"""What all parts of the shop share: its database, clock, catalogue, replaceable decisions, jobs, and the world outside."""
+"""What all parts of the shop share: database, clock, catalogue, replaceable decisions, jobs, and the world outside."""
 
 from __future__ import annotations
 

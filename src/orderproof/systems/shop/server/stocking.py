@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from .catalogue import Catalogue
     from .service import Service
 
 Cell = tuple[str, str]
@@ -89,6 +90,11 @@ def allocate(
         if open_units:
             missing[line_id] = open_units
     return kept, missing
+
+
+def route(catalogue: Catalogue, country: str) -> list[str]:
+    """Say in which order warehouses are asked for a destination: as the catalogue declares."""
+    return catalogue.route(country)
 
 
 def received(con: Connection, sku: str, location: str, units: int, reserved: int = 0) -> None:

@@ -80,6 +80,6 @@ class Subscriber:
         request = urllib.request.Request(self._url, raw, headers)  # noqa: S310 - the operator's own URL
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - as above
-                return 200 <= answer.status < 300  # noqa: PLR2004 - a class of HTTP's own
+                return 200 <= int(answer.status) < 300  # noqa: PLR2004 - a class of HTTP's own
         except (urllib.error.URLError, OSError):
             return False

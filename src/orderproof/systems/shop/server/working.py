@@ -135,4 +135,4 @@ def done(con: Connection, job: Job, result: dict[str, Any] | None = None) -> dic
 
 def is_done(con: Connection, job: Job) -> bool:
     """Tell whether a job has ended already: another try of it was faster."""
-    return con.execute(select(jobs.c.state).where(jobs.c.job_id == job.job_id)).scalar_one() == "done"
+    return str(con.execute(select(jobs.c.state).where(jobs.c.job_id == job.job_id)).scalar_one()) == "done"

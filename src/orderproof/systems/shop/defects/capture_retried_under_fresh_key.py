@@ -1,0 +1,24 @@
+"""A capture that was not answered is tried again under a key of its own, as if it were another one.
+
+pillar: money
+case: medusa #13301 and #11090 (the money is taken by the browser and again by the webhook)
+shows: timeout
+journey: plain-order
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..server.parts import Parts
+
+
+def swap(parts: Parts) -> Parts:
+    """Put the attempt into the key."""
+    return replace(parts, gateway_key=_fresh)
+
+
+def _fresh(attempt: int, job_id: str) -> str:
+    return f"{job_id}-{attempt}" if job_id.startswith("capture-") else job_id
