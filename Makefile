@@ -49,6 +49,7 @@ test-all: $(PARTS:%=.parts/%)
 
 bench: setup
 	@$(BIN)/python -m tests.bench
+	@$(BIN)/python -m tests.bench.play
 
 lint: setup
 	@$(BIN)/ruff check

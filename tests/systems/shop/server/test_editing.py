@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,3 +97,33 @@ def test_an_edit_that_makes_no_sense_is_refused(street: Street, lines: object) -
 
 def test_the_bill_after_an_edit_is_the_new_one() -> None:
     assert bill_after_edit({"total": 1}, {"total": 2}) == {"total": 2}
+
+
+@pytest.mark.parametrize("units", [1, 5])
+def test_an_edit_against_a_shipment_loses_neither_goods_nor_money(either_street: Street, units: int) -> None:
+    street = either_street
+    before = street.stock("MUG")
+    gone = 0
+    for _ in range(6):
+        shopper = Shopper(street)
+        order_id = shopper.buy({"MUG": 3})["order_id"]
+        (parcel,) = street.parcels(order_id)
+        with ThreadPoolExecutor(2) as pool:
+            work = {"fulfilment_id": parcel["fulfilment_id"]}
+            edit = pool.submit(shopper.change, order_id, "edit", {"lines": [{"line_id": "1", "quantity": units}]})
+            ship = pool.submit(street.people, "warehouse", "POST", "/work/ship", work)
+        assert edit.result().status in {200, 409}
+        assert ship.result().status in {200, 409}
+        street.deliver(order_id)
+        for each in street.parcels(order_id):
+            if each["tracking_number"] is not None:
+                street.scan(each["tracking_number"], "delivered")
+        told, money = shopper.order(order_id), street.money(order_id)
+        (line,) = told["lines"]
+        assert line["quantity"] == line["shipped"] == (units if edit.result().status == 200 else 3)
+        assert told["status"] == "delivered"
+        assert money["capture"] == told["total"]
+        assert money["capture"] + money["void"] == money["authorize"]
+        gone += line["shipped"]
+    after = street.stock("MUG")
+    assert (after["on_hand"], after["reserved"]) == (before["on_hand"] - gone, before["reserved"])
