@@ -16,9 +16,15 @@ from hatchling.builders.wheel import WheelBuilder
 from tests.house.tree import PACKAGE, ROOT, files, modules
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from tests.house.tree import Module
+
 HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "numpy", "pandas")
+PLAYING = {"world", "drive", "systems", "journeys"}
+LOADED_BY_OTHERS = {"httptools"}
+"""What an extra declares because another package of it takes it up by itself."""
 IMPORTED_AS: dict[str, str] = {}
 """Distribution name -> import name, where they differ."""
 
@@ -47,25 +53,41 @@ def test_the_wheel_carries_every_rule_view_mapping_schema_and_template(tmp_path:
     assert carried == expected
 
 
-def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
-    declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
-    imported = {
+def imported_by(chosen: Iterable[Module]) -> set[str]:
+    """Name the packages that modules import, apart from Python's own and ours."""
+    names = {
         name.partition(".")[0]
-        for module in modules("src")
+        for module in chosen
         for node in ast.walk(module.tree)
         for name in (
             [alias.name for alias in node.names]
             if isinstance(node, ast.Import)
             else [node.module or ""]
-            if isinstance(node, ast.ImportFrom)
+            if isinstance(node, ast.ImportFrom) and not node.level
             else []
         )
     }
-    assert imported - sys.stdlib_module_names - {"orderproof"} == declared
+    return names - sys.stdlib_module_names - {"orderproof"}
+
+
+def floor(module: Module) -> str:
+    return module.path.relative_to(PACKAGE).parts[0]
+
+
+def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
+    declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
+    assert imported_by(each for each in modules("src") if floor(each) not in PLAYING) == declared
+
+
+def test_what_plays_imports_only_what_its_extra_declares() -> None:
+    extra = project()["optional-dependencies"]["play"]
+    declared = {IMPORTED_AS.get(name, name) for name in map(distribution, extra)} - LOADED_BY_OTHERS
+    imported = imported_by(each for each in modules("src") if floor(each) in PLAYING)
+    assert imported == declared
 
 
 def test_every_dependency_is_pinned_in_the_constraints() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {line.partition("==")[0].lower() for line in lines}
     wanted = [*project()["dependencies"], *itertools.chain(*project()["optional-dependencies"].values())]
-    assert {distribution(each) for each in wanted} - pinned == set()
+    assert {distribution(each) for each in wanted} - pinned == {"orderproof"}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import http.client
 import itertools
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.world.ear import until
 
 if TYPE_CHECKING:
     from tests.world.asked import Asked
@@ -110,3 +114,71 @@ def test_a_call_without_a_key_and_an_unknown_payment_are_refused(world: Asked) -
 def test_the_rows_of_the_gateway_are_numbered_without_a_gap(world: Asked) -> None:
     numbers = [row.seq for row in world.rows("gateway")]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_authorization_is_booked_with_all_that_was_said(world: Asked) -> None:
+    body = payment(expires_days=7)
+    _, answer = world.ask("POST", "gateway", "/payments", body, key="all that was said")
+    (row,) = (row for row in world.rows("gateway") if row.order_id == body["reference"])
+    assert (row.row_id, row.effect_id) == (answer["transaction_id"], answer["transaction_id"])
+    assert (row.intent_id, row.idempotency_key, row.tender) == (body["intent"], "all that was said", "card")
+    assert timedelta(days=7) - timedelta(seconds=5) < row.expires_at - row.occurred_at <= timedelta(days=7)
+
+
+def test_a_key_under_way_is_a_conflict_and_its_answer_comes_late(world: Asked) -> None:
+    payment_id = started(world, "late-capture")["payment_id"]
+    call = ("POST", "gateway", f"/payments/{payment_id}/captures", {"amount": 400})
+    with ThreadPoolExecutor(1) as pool:
+        late = pool.submit(world.ask, *call, key="late")
+        until(lambda: len(moves(world, payment_id)) == 2)
+        assert world.ask(*call, key="late")[0] == 409
+        assert not late.done()
+    assert late.result()[0] == 201
+    assert world.ask(*call, key="late") == late.result()
+    assert moves(world, payment_id)[1:] == [("capture", "succeeded", 400)]
+
+
+def test_thirty_calls_at_once_under_one_key_book_once(world: Asked) -> None:
+    payment_id = started(world)["payment_id"]
+    call = ("POST", "gateway", f"/payments/{payment_id}/captures", {"amount": 400})
+    with ThreadPoolExecutor(30) as pool:
+        tries = [pool.submit(world.ask, *call, key="thirty") for _ in range(30)]
+    answers = {str(each.result()) for each in tries if each.result()[0] != 409}
+    assert len(answers) == 1
+    assert moves(world, payment_id)[1:] == [("capture", "succeeded", 400)]
+
+
+def test_a_known_key_does_not_fit_another_door_or_another_payment(world: Asked) -> None:
+    one, other = (started(world)["payment_id"] for _ in range(2))
+    body = {"amount": 400}
+    assert world.ask("POST", "gateway", f"/payments/{one}/captures", body, key="one door")[0] == 201
+    assert world.ask("POST", "gateway", f"/payments/{one}/refunds", body, key="one door")[0] == 422
+    assert world.ask("POST", "gateway", f"/payments/{other}/captures", body, key="one door")[0] == 422
+    assert len(moves(world, one)) + len(moves(world, other)) == 3
+
+
+def test_a_refund_is_booked_with_the_name_of_the_refund(world: Asked) -> None:
+    payment_id = started(world, capture=True)["payment_id"]
+    body = {"amount": 250, "refund": "R1"}
+    _, answer = world.ask("POST", "gateway", f"/payments/{payment_id}/refunds", body, key="named refund")
+    (row,) = (row for row in world.rows("gateway") if row.effect_id == answer["transaction_id"])
+    assert (row.kind, row.refund_id, row.amount) == ("refund", "R1", 250)
+
+
+def test_a_second_void_gives_up_nothing_more(world: Asked) -> None:
+    path = f"/payments/{started(world)['payment_id']}/voids"
+    assert [world.ask("POST", "gateway", path, {}, key=f"{path}{n}")[1]["amount"] for n in (1, 2)] == [1000, 0]
+
+
+@pytest.mark.parametrize("amount", [-1, "1", 1.0, 2**63, None])
+def test_a_malformed_amount_is_refused_and_leaves_the_key_free(world: Asked, amount: object) -> None:
+    path = f"/payments/{started(world)['payment_id']}/captures"
+    assert world.ask("POST", "gateway", path, {"amount": amount}, key=path)[0] == 422
+    assert world.ask("POST", "gateway", path, {"amount": 1}, key=path)[0] == 201
+
+
+@pytest.mark.parametrize("days", [-1, 10**12, "7"])
+def test_an_impossible_expiry_is_refused_and_books_nothing(world: Asked, days: object) -> None:
+    body = payment(expires_days=days)
+    assert world.ask("POST", "gateway", "/payments", body, key=f"expiry {days}")[0] == 422
+    assert [row for row in world.rows("gateway") if row.order_id == body["reference"]] == []

@@ -12,7 +12,8 @@ import pytest
 
 from orderproof.world.books import one_in
 from orderproof.world.webhooks import TWICE_ONE_IN, Webhooks
-from tests.world.town import SECRET, Ear, Heard, open_ear
+from tests.world.asked import SECRET
+from tests.world.ear import Ear, Heard, open_ear
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

@@ -1,4 +1,4 @@
-"""`orderproof defects`: the planted defects, what each does, which rule convicts it, and the public case it imitates."""
+"""`orderproof defects`: the planted defects, what each does, which rule convicts it, and the case it imitates."""
 
 from __future__ import annotations
 

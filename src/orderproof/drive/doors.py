@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 READY_SECONDS_MAX = 30
 WORK = {
-    "ship": ("warehouse", "/work/ship"),
-    "receive_stock": ("warehouse", "/work/receive"),
-    "receive_return": ("warehouse", "/work/returns/receive"),
-    "inspect_return": ("warehouse", "/work/returns/inspect"),
-    "scan": ("carrier", "/work/scan"),
+    "ship": ("warehouse", "/people/ship"),
+    "receive_stock": ("warehouse", "/people/receive"),
+    "receive_return": ("warehouse", "/people/returns/receive"),
+    "inspect_return": ("warehouse", "/people/returns/inspect"),
+    "scan": ("carrier", "/people/scan"),
 }
 REFUSED = {404: "not_found", 409: "invalid_state", 422: "validation", 400: "validation"}
 

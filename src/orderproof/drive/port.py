@@ -18,7 +18,7 @@ class System(Protocol):
         """Ask for one thing; raises (or never ends) where nothing answers: the driver then calls it unknown."""
 
     async def observe(self, subject: str) -> Sequence[Row]:
-        """Read claims: `journal` (what is new since the last reading), `stock` (levels now), `catalogue`, `order:<id>`."""
+        """Read claims: `journal` (all since the last reading), `stock` (levels now), `catalogue`, `order:<id>`."""
 
 
 class Running(System, Protocol):

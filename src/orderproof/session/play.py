@@ -93,8 +93,10 @@ class Played:
         """Say in a few lines what was played."""
         made = self.campaign
         lines = [
-            f"played: {made.arrivals} customers over {made.business_days} business days in "
-            f"{made.wall_seconds:.1f} s; {made.told} stories to their end, {len(made.stopped)} stopped by a refusal"
+            (
+                f"played: {made.arrivals} customers over {made.business_days} business days in "
+                f"{made.wall_seconds:.1f} s; {made.told} stories to their end, {len(made.stopped)} stopped by a refusal"
+            ),
         ]
         if self.request.defects:
             lines.append(f"planted: {', '.join(self.request.defects)}")
@@ -118,7 +120,7 @@ def play(request: PlayRequest, progress: Progress = silent) -> Played:
     return Played(request, made, judgement)
 
 
-async def _play(  # noqa: PLR0913 - the parts of one play
+async def _play(
     request: PlayRequest,
     system: SystemModule,
     mix: Mix,

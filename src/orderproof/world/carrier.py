@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from orderproof.model.words import SCAN_STATUSES
 from orderproof.world.books import one_in
-from orderproof.world.faces import Shared, RefusedError, answering, application, body_of, text
+from orderproof.world.faces import RefusedError, Shared, answering, application, body_of, text
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,7 +42,7 @@ class Carrier:
 
     def app(self) -> ASGIApp:
         """Make the application."""
-        return application(self._common, [Route("/work/scan", answering(self._scan), methods=["POST"])])
+        return application(self._common, [Route("/people/scan", answering(self._scan), methods=["POST"])])
 
     def accept(self, tracking_number: str, parcel_id: str, order_id: str) -> None:
         """Take a parcel over from the warehouse."""

@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from orderproof.model.money import MINOR_MAX
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
@@ -52,7 +54,8 @@ async def body_of(request: Request) -> dict[str, Any]:
             raise RefusedError(413, "the body is longer than 1 MB")
     try:
         body = json.loads(raw or b"{}")
-    except ValueError as fault:
+        json.dumps(body, ensure_ascii=False).encode()  # half a surrogate pair is JSON, but no text that a book can keep
+    except (ValueError, RecursionError) as fault:
         raise RefusedError(422, "the body is no JSON") from fault
     if not isinstance(body, dict):
         raise RefusedError(422, "the body is no JSON object")
@@ -70,8 +73,8 @@ def text(body: dict[str, Any], name: str) -> str:
 def whole(body: dict[str, Any], name: str, least: int = 0) -> int:
     """Take a whole number out of a body."""
     value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise RefusedError(422, f"{name} is no whole number from {least} on")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MINOR_MAX:
+        raise RefusedError(422, f"{name} is no whole number of 64 bits from {least} on")
     return value
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from orderproof.world.faces import Shared, Dropped, RefusedError, answering, application, body_of, text, whole
+from orderproof.world.faces import Dropped, RefusedError, Shared, answering, application, body_of, text, whole
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from orderproof.world.books import Book
 
 LATE_SECONDS = 3
+DAYS_MAX = 3650
 NAME = "card"
 
 
@@ -120,6 +121,8 @@ class Gateway:
 
     def _start(self, body: dict[str, Any]) -> Payment:
         whole(body, "amount")
+        if whole({"expires_days": 30, **body}, "expires_days") > DAYS_MAX:
+            raise RefusedError(422, f"expires_days is more than {DAYS_MAX}")
         payment_id = f"pay_{next(self._numbers)}"
         return Payment(
             payment_id,
@@ -145,9 +148,7 @@ class Gateway:
         amount = body["amount"]
         self._payments[payment.payment_id] = payment
         is_declined = "declined" in payment.habits
-        expires_at = self._common.clock.now() + timedelta(
-            days=whole(body | {"expires_days": body.get("expires_days", 30)}, "expires_days")
-        )
+        expires_at = self._common.clock.now() + timedelta(days=body.get("expires_days", 30))
         answer = self._move(
             "authorize", key, amount, payment, state="failed" if is_declined else "succeeded", expires_at=expires_at
         )

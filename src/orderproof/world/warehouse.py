@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from orderproof.world.faces import Shared, RefusedError, answering, application, body_of, text, whole
+from orderproof.world.faces import RefusedError, Shared, answering, application, body_of, text, whole
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -72,10 +72,10 @@ class Warehouse:
                 Route("/releases", answering(self._list)),
                 Route("/releases/{fulfilment_id}", answering(self._show)),
                 Route("/releases/{fulfilment_id}/cancel", answering(self._cancel), methods=["POST"]),
-                Route("/work/receive", answering(self._receive), methods=["POST"]),
-                Route("/work/ship", answering(self._ship), methods=["POST"]),
-                Route("/work/returns/receive", answering(self._receive_return), methods=["POST"]),
-                Route("/work/returns/inspect", answering(self._inspect), methods=["POST"]),
+                Route("/people/receive", answering(self._receive), methods=["POST"]),
+                Route("/people/ship", answering(self._ship), methods=["POST"]),
+                Route("/people/returns/receive", answering(self._receive_return), methods=["POST"]),
+                Route("/people/returns/inspect", answering(self._inspect), methods=["POST"]),
             ],
         )
 

@@ -15,7 +15,7 @@ ASKED, ANSWERED = (datetime.fromisoformat(f"2026-01-05T08:00:0{second}") for sec
 LOOK = Look("shopper-1", "detail", ASKED, ANSWERED)
 ORDER = {
     "order_id": "O1", "status": "placed", "version": 2,
-    "items": 1000, "discount": 0, "shipping": 490, "tax": 238, "total": 1490, "due": 0,
+    "items": 1000, "discount": 0, "shipping": 490, "fees": 0, "tax": 238, "total": 1490, "due": 0,
 }  # fmt: skip
 
 

@@ -19,7 +19,10 @@ ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
     "line": ({"line_id": "1", "sku": "MUG", "quantity": 2, "unit_price": 500, "requires_shipping": True}, "lines"),
     "totals": ({"surface": "order", "version": 1, **TOTALS}, "order_totals"),
     "discount": ({"line_id": None, "offer": "over-100", "amount": 100, "position": 2}, "discounts"),
-    "tax": ({"line_id": "1", "jurisdiction": "DE", "category": "standard", "rate": 190000, "base": 9, "amount": 2}, "taxes"),
+    "tax": (
+        {"line_id": "1", "jurisdiction": "DE", "category": "standard", "rate": 190000, "base": 9, "amount": 2},
+        "taxes",
+    ),
     "promised": ({"ship_by": "2026-01-07T08:00:00Z", "deliver_by": "2026-01-12T08:00:00Z"}, "promises"),
     "status": ({"status": "shipped", "version": 3}, "statuses"),
     "cancelled": ({"line_id": "1", "quantity": 1, "reason": "too many"}, "line_changes"),

@@ -75,7 +75,7 @@ class Street:
     def receive(self, sku: str, units: int, location: str = "berlin") -> None:
         """Have goods come in, and the shop know of it."""
         goods = {"sku": sku, "location": location, "quantity": units}
-        assert self.people("warehouse", "POST", "/work/receive", goods).status == 201
+        assert self.people("warehouse", "POST", "/people/receive", goods).status == 201
         self.quiet()
 
     def parcels(self, order_id: str) -> list[dict[str, Any]]:
@@ -88,7 +88,7 @@ class Street:
         numbers = []
         for each in self.parcels(order_id):
             if each["state"] == "released":
-                sent = self.people("warehouse", "POST", "/work/ship", {"fulfilment_id": each["fulfilment_id"]})
+                sent = self.people("warehouse", "POST", "/people/ship", {"fulfilment_id": each["fulfilment_id"]})
                 numbers.append(str(sent.body["tracking_number"]))
         self.quiet()
         return numbers
@@ -97,7 +97,7 @@ class Street:
         """Have the carrier see a parcel in one place after the other."""
         for status in statuses:
             told = {"tracking_number": tracking_number, "status": status}
-            assert self.people("carrier", "POST", "/work/scan", told).status == 201
+            assert self.people("carrier", "POST", "/people/scan", told).status == 201
         self.quiet()
 
     def deliver(self, order_id: str) -> list[str]:
@@ -110,9 +110,9 @@ class Street:
     def take_back(self, order_id: str, return_id: str, lines: list[dict[str, Any]], disposition: str) -> None:
         """Have returned goods come in and be looked at."""
         told = {"return_id": return_id, "order_id": order_id, "location": "berlin", "lines": lines}
-        assert self.people("warehouse", "POST", "/work/returns/receive", told).status == 201
+        assert self.people("warehouse", "POST", "/people/returns/receive", told).status == 201
         looked = {"return_id": return_id, "disposition": disposition}
-        assert self.people("warehouse", "POST", "/work/returns/inspect", looked).status == 200
+        assert self.people("warehouse", "POST", "/people/returns/inspect", looked).status == 200
         self.quiet()
 
     def stock(self, sku: str) -> dict[str, int]:

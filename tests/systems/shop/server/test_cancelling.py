@@ -98,7 +98,7 @@ def test_a_cancel_against_a_shipment_is_won_by_one_of_them(either_street: Street
         work = {"fulfilment_id": parcel["fulfilment_id"]}
         with ThreadPoolExecutor(2) as pool:
             cancel = pool.submit(shopper.change, order["order_id"], "cancel")
-            ship = pool.submit(street.people, "warehouse", "POST", "/work/ship", work)
+            ship = pool.submit(street.people, "warehouse", "POST", "/people/ship", work)
         assert sorted([cancel.result().status, ship.result().status]) == [200, 409]
         shipped = ship.result().status == 200
         gone += shipped

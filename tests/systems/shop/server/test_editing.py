@@ -111,7 +111,7 @@ def test_an_edit_against_a_shipment_loses_neither_goods_nor_money(either_street:
         with ThreadPoolExecutor(2) as pool:
             work = {"fulfilment_id": parcel["fulfilment_id"]}
             edit = pool.submit(shopper.change, order_id, "edit", {"lines": [{"line_id": "1", "quantity": units}]})
-            ship = pool.submit(street.people, "warehouse", "POST", "/work/ship", work)
+            ship = pool.submit(street.people, "warehouse", "POST", "/people/ship", work)
         assert edit.result().status in {200, 409}
         assert ship.result().status in {200, 409}
         street.deliver(order_id)

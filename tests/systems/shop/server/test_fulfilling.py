@@ -41,7 +41,7 @@ def test_a_split_order_is_told_parcel_by_parcel(street: Street) -> None:
     order_id = shopper.buy({"TENT": 1, "STOVE": 1})["order_id"]
     first, second = street.parcels(order_id)
     assert {first["location"], second["location"]} == {"lyon", "berlin"}
-    sent = [street.people("warehouse", "POST", "/work/ship", {"fulfilment_id": each["fulfilment_id"]}).body
+    sent = [street.people("warehouse", "POST", "/people/ship", {"fulfilment_id": each["fulfilment_id"]}).body
             ["tracking_number"] for each in (first,)]  # fmt: skip
     assert shopper.order(order_id)["status"] == "partially_shipped"
     sent += street.ship(order_id)

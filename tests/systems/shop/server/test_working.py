@@ -26,7 +26,7 @@ def test_nothing_that_is_owed_is_lost_or_doubled_when_the_shop_ends(tmp_path: Pa
             if nth % 3 == 2:
                 shopper.change(order["order_id"], "cancel")
             for each in street.people("warehouse", "GET", f"/releases?order_id={order['order_id']}").body:
-                street.people("warehouse", "POST", "/work/ship", {"fulfilment_id": each["fulfilment_id"]})
+                street.people("warehouse", "POST", "/people/ship", {"fulfilment_id": each["fulfilment_id"]})
             street.restart(number)
         for order_id, order in bought:
             for each in street.deliver(order_id) or [each["tracking_number"] for each in street.parcels(order_id)]:

@@ -6,19 +6,22 @@ import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from orderproof.errors import InputError
 from orderproof.report.exits import exit_code_of
 
+if TYPE_CHECKING:
+    from orderproof.session.play import PlayRequest
+
 RUNS = Path("orderproof-runs")
 DURATION = re.compile(r"(\d{1,5}) ?(s|min|m|h)?", re.ASCII)
 SECONDS = {"s": 1, "": 1, "m": 60, "min": 60, "h": 3600}
 
 
-def run(
+def play(
     system: Annotated[
         str, typer.Argument(help="The system to play against; `orderproof systems` lists them.")
     ] = "shop",
@@ -66,15 +69,15 @@ def run(
     return play_and_show(request)
 
 
-def play_and_show(request: PlayRequest) -> int:  # noqa: F821 - typer reads the annotations of commands only
+def play_and_show(request: PlayRequest) -> int:
     """Play, judge and show; the exit code is decided by the judgement alone."""
     from orderproof.report import terminal  # noqa: PLC0415 - loads rich
     from orderproof.report.digest import digest  # noqa: PLC0415
     from orderproof.rulebook.book import load_book  # noqa: PLC0415
-    from orderproof.session.play import play  # noqa: PLC0415
+    from orderproof.session import play as session  # noqa: PLC0415
 
     with terminal.progress_on(terminal.sheet_of(sys.stderr)) as progress:
-        played = play(request, progress)
+        played = session.play(request, progress)
     statements = {name: rule.statement for name, rule in load_book(()).rules.items()}
     terminal.show_judgement(terminal.sheet_of(sys.stdout), digest(played.judgement, statements))
     for line in played.told():
