@@ -24,12 +24,12 @@ def sent(world: Asked) -> tuple[str, str]:
     lines = [{"line_id": "1", "sku": "MUG", "quantity": 1}]
     body = {"fulfilment_id": f"{order_id}-F1", "order_id": order_id, "location": "berlin", "lines": lines}
     world.ask("POST", "warehouse", "/releases", body)
-    _, told = world.ask("POST", "warehouse", "/work/ship", {"fulfilment_id": f"{order_id}-F1"})
+    _, told = world.ask("POST", "warehouse", "/people/ship", {"fulfilment_id": f"{order_id}-F1"})
     return order_id, told["tracking_number"]
 
 
 def scan(world: Asked, tracking_number: str, status: str) -> int:
-    return world.ask("POST", "carrier", "/work/scan", {"tracking_number": tracking_number, "status": status})[0]
+    return world.ask("POST", "carrier", "/people/scan", {"tracking_number": tracking_number, "status": status})[0]
 
 
 def scans_of(world: Asked, tracking_number: str) -> list[str]:
@@ -114,7 +114,7 @@ def test_a_late_scan_waits_until_the_delivery_was_acknowledged(world: Asked, ear
 def test_an_unknown_status_is_refused(world: Asked, ear: Ear, status: object) -> None:
     _, tracking_number = sent(world)
     body = {"tracking_number": tracking_number, "status": status}
-    assert world.ask("POST", "carrier", "/work/scan", body)[0] == 422
+    assert world.ask("POST", "carrier", "/people/scan", body)[0] == 422
     assert scans_of(world, tracking_number) == ["accepted"]
     assert ear.url
 

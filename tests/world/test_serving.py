@@ -41,7 +41,7 @@ def test_each_witness_has_a_book_of_its_own(world: Asked) -> None:
 
 def test_it_ends_in_good_order_when_it_is_asked_to(tmp_path: Path) -> None:
     world = Asked(tmp_path)
-    world.ask("POST", "warehouse", "/work/receive", {"sku": "MUG", "location": "berlin", "quantity": 1})
+    world.ask("POST", "warehouse", "/people/receive", {"sku": "MUG", "location": "berlin", "quantity": 1})
     world.stop()
     assert world.process.returncode == 0
     assert [is_listening(world.ports[name]) for name in ("gateway", "inbox")] == [False, False]
@@ -71,7 +71,7 @@ sys.stdin.read()
 
 def test_a_skewed_world_books_on_its_own_clock(tmp_path: Path) -> None:
     world = Asked(tmp_path, skew_us=-90_000_000, offset_us=3_600_000_000)
-    world.ask("POST", "warehouse", "/work/receive", {"sku": "MUG", "location": "berlin", "quantity": 1})
+    world.ask("POST", "warehouse", "/people/receive", {"sku": "MUG", "location": "berlin", "quantity": 1})
     ahead = world.rows("warehouse")[0].occurred_at - datetime.now(UTC).replace(tzinfo=None)
     world.stop()
     assert timedelta(minutes=58) < ahead <= timedelta(minutes=58, seconds=30)

@@ -176,7 +176,7 @@ def test_part_of_a_parcel_is_cancelled_and_the_rest_leaves(world: Asked, ear: Ea
 
 def test_received_goods_are_booked_and_told_signed(world: Asked, ear: Ear) -> None:
     goods = {"sku": "TEAPOT", "location": "lyon", "quantity": 7}
-    assert world.ask("POST", "warehouse", "/work/receive", goods)[0] == 201
+    assert world.ask("POST", "warehouse", "/people/receive", goods)[0] == 201
     world.rest()
     (row,) = (row for row in world.rows("warehouse", "stock_moves") if row.sku == "TEAPOT")
     assert (row.kind, row.location, row.quantity) == ("receive", "lyon", 7)
@@ -189,7 +189,7 @@ def test_received_goods_are_booked_and_told_signed(world: Asked, ear: Ear) -> No
 
 def test_one_webhook_in_six_comes_twice(world: Asked, ear: Ear) -> None:
     for _ in range(60):
-        world.ask("POST", "warehouse", "/work/receive", {"sku": "TWICE", "location": "lyon", "quantity": 1})
+        world.ask("POST", "warehouse", "/people/receive", {"sku": "TWICE", "location": "lyon", "quantity": 1})
     world.rest()
     times = Counter(each.body["event_id"] for each in ear.of("sku", "TWICE"))
     assert times == {name: 2 if one_in(6, 1, name) else 1 for name in times}

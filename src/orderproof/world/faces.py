@@ -70,6 +70,11 @@ def text(body: dict[str, Any], name: str) -> str:
     return value
 
 
+def text_or_none(body: dict[str, Any], name: str) -> str | None:
+    """Take a text out of a body that may go without it."""
+    return None if body.get(name) is None else text(body, name)
+
+
 def whole(body: dict[str, Any], name: str, least: int = 0) -> int:
     """Take a whole number out of a body."""
     value = body.get(name)

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from orderproof.world.faces import Dropped, RefusedError, Shared, answering, application, body_of, text, whole
+from orderproof.world.faces import (
+    Dropped,
+    RefusedError,
+    Shared,
+    answering,
+    application,
+    body_of,
+    text,
+    text_or_none,
+    whole,
+)
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -140,9 +150,10 @@ class Gateway:
             payment.voided += amount
         else:
             amount = whole(body, "amount")
+        refund_id = text_or_none(body, "refund")
         if kind == "capture":
             payment.captured += amount
-        return self._move(kind, key, amount, payment, refund_id=body.get("refund"))
+        return self._move(kind, key, amount, payment, refund_id=refund_id)
 
     def _authorize(self, key: str, body: dict[str, Any], payment: Payment) -> dict[str, Any]:
         amount = body["amount"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from orderproof.world.faces import RefusedError, Shared, answering, application, body_of, text, whole
+from orderproof.world.faces import RefusedError, Shared, answering, application, body_of, text, text_or_none, whole
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -87,7 +87,7 @@ class Warehouse:
             lines = {text(each, "line_id"): (text(each, "sku"), whole(each, "quantity", 1)) for each in _lines(body)}
             known = Release(
                 fulfilment_id, f"P-{fulfilment_id}", text(body, "order_id"), text(body, "location"),
-                body.get("method"), body.get("label_address"), lines,
+                text_or_none(body, "method"), text_or_none(body, "label_address"), lines,
             )  # fmt: skip
             self._releases[fulfilment_id] = known
             self._by_order.setdefault(known.order_id, []).append(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -57,6 +58,7 @@ class ShopProcess:
         if self._child.stdout is not None:
             line = await asyncio.wait_for(self._child.stdout.readline(), READY_SECONDS_MAX)
         if not line:
+            await self.kill()
             raise OwnFault(f"the shop did not start: {errors.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         self._port = int(json.loads(line)["port"])
 
@@ -73,7 +75,8 @@ class ShopProcess:
     async def kill(self) -> None:
         """End it at once, whatever it is doing."""
         if self._child is not None and self._child.returncode is None:
-            self._child.kill()
+            with contextlib.suppress(ProcessLookupError):
+                self._child.kill()
             await self._child.wait()
 
     def _config(self) -> dict[str, object]:
