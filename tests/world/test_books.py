@@ -48,6 +48,7 @@ def test_a_row_stands_at_the_moment_that_the_clock_shows(tmp_path: Path) -> None
     book.write("stock_moves", kind="receive", sku="MUG", location="berlin", quantity=3)
     book.close()
     (row,) = read_recorded(tmp_path)
+    assert row.occurred_at is not None
     assert before <= row.occurred_at <= clock.now()
     assert row.recorded_at == row.occurred_at
 

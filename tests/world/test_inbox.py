@@ -16,13 +16,15 @@ from orderproof.world.inbox import BYTES_MAX, facts_of
 from tests.world.asked import HASH_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.world.asked import Asked
 
 NUMBERS = itertools.count()
 ANN = "ann.example@mail.test"
 
 
-def mail(body: bytes = b"Order: o-1\r\n", *, name: str | None = None, **headers: str) -> bytes:
+def mail(body: bytes = b"Order: o-1\r\n", *, name: str | None = None, **headers: Any) -> bytes:
     """Write a mail with a Message-ID of its own, or with `name`; headers with _ for -."""
     lines = [f"Message-ID: {name or fresh()}", "From: shop@shop.test", f"To: {ANN}"]
     lines += [f"{header.replace('_', '-')}: {value}" for header, value in headers.items()]
@@ -95,7 +97,7 @@ def test_a_busy_inbox_keeps_nothing_of_the_first_try(world: Asked) -> None:
 
 
 def test_a_second_mail_of_one_cause_is_no_first_try_whatever_it_calls_itself(world: Asked) -> None:
-    headers = {"X_Order": "o-10", "X_Template": "placed", "X_Cause": "c-10"}
+    headers: dict[str, Any] = {"X_Order": "o-10", "X_Template": "placed", "X_Cause": "c-10"}
     codes = [send(world, mail(**headers), "lostmail@mail.test") for _ in range(2)]
     assert codes == [0, 250]
 
@@ -113,7 +115,10 @@ def test_nothing_personal_stands_in_the_book(world: Asked) -> None:
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
 def test_the_text_is_read_however_it_was_packed(world: Asked, way: str, charset: str) -> None:
     name, plain = fresh(), "Grüße\r\nOrder: o-12\r\nTotal: 5.00 EUR\r\nStatus: zurückgezahlt\r\n".encode(charset)
-    packed = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes}[way](plain)
+    packers: dict[str, Callable[[bytes], bytes]] = {
+        "base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "8bit": bytes,
+    }  # fmt: skip
+    packed = packers[way](plain)
     send(world, mail(packed, name=name, Content_Transfer_Encoding=way, Content_Type=f"text/plain; charset={charset}"))
     (row,) = notices(world, name)
     assert row.told == {"total": "500", "currency": "EUR", "status": "zurückgezahlt"}
@@ -162,13 +167,10 @@ HOSTILE = {
         Content_Type="multipart/mixed; boundary=0",
     ),
     "bytes in headers": mail(X_Order="o\udcff".encode("utf-8", "surrogatepass").decode("latin-1"), X_Template="é"),
-    "an endless header": mail(X_Order="o" * 20_000),
     "an empty disposition": mail(Content_Disposition=";=;", Content_Type=";;;=", Content_Transfer_Encoding=";"),
     "encoded words": mail(X_Order="=?utf-8?b?/////w==?= =?x?q?=FF?=", Content_Language="=?utf-7?q?+2AA-?="),
     "zero bytes": mail(b"Order: o\x00\r\nStatus: \x00\r\n"),
-    "a long line": mail(b"Status: " + b"x" * 900_000 + b"\r\n"),
     "many labels": mail(b"Status: x\r\n" * 50_000),
-    "strange message ids": mail(name="<a@[b>@\xff<<"),
     "no colon": b"Message-ID: <nocolon@h>\r\nnothing\r\n\r\nOrder: x\r\n",
 }
 
@@ -187,6 +189,18 @@ def test_a_mail_without_a_message_id_is_refused(world: Asked, raw: bytes) -> Non
     assert len(world.rows("inbox")) == before
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [mail(X_Order="o" * 20_000), mail(b"Status: " + b"x" * 900_000 + b"\r\n"), mail(name="<a@[b>@\xff<<")],
+    ids=["an endless header", "an endless line", "a strange name"],
+)
+def test_a_mail_that_no_rule_allows_is_refused_and_the_next_one_kept(world: Asked, raw: bytes) -> None:
+    before = len(world.rows("inbox"))
+    assert send(world, raw) in {500, 550}
+    assert send(world, mail()) == 250
+    assert len(world.rows("inbox")) == before + 1
+
+
 def test_a_mail_of_more_than_one_megabyte_is_refused_and_the_next_one_kept(world: Asked) -> None:
     name = fresh()
     with contextlib.suppress(smtplib.SMTPException, ConnectionError):
@@ -197,12 +211,7 @@ def test_a_mail_of_more_than_one_megabyte_is_refused_and_the_next_one_kept(world
 
 def test_nonsense_instead_of_commands_leaves_the_inbox_standing(world: Asked) -> None:
     with contextlib.closing(smtplib.SMTP("127.0.0.1", world.ports["inbox"], timeout=10)) as server:
-        assert (
-            server.docmd(
-                "\udcff".encode("utf-8", "surrogatepass").decode("latin-1").encode("ascii", "replace").decode()
-            )[0]
-            >= 500
-        )
+        assert server.docmd("NONSENSE")[0] >= 500
         assert server.docmd("DATA")[0] >= 500
         server.docmd("EHLO", "x")
         assert server.docmd("RCPT", "TO:<>")[0] >= 500

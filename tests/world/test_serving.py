@@ -107,7 +107,7 @@ def test_a_killed_world_keeps_everything_that_it_answered(tmp_path: Path) -> Non
 def test_a_world_with_a_broken_config_says_why_and_ends(tmp_path: Path) -> None:
     config = tmp_path / "world.json"
     config.write_text('{"books": "x"}', encoding="utf-8")
-    command = [sys.executable, "-m", "orderproof.world", config]
+    command = [sys.executable, "-m", "orderproof.world", str(config)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
     assert (done.returncode, done.stdout) == (1, "")
     assert "secret" in done.stderr

@@ -10,39 +10,32 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 import shlex
 import tempfile
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orderproof.drive import campaign as drive
-from orderproof.drive.clock import BusinessClock
-from orderproof.drive.doors import World
 from orderproof.drive.gathering import gather
 from orderproof.drive.play import Play
-from orderproof.drive.postgres import embedded_postgres
-from orderproof.drive.setting import Setting
 from orderproof.errors import InputError, OwnFault
 from orderproof.history.recorder import Recorder
 from orderproof.journeys.mix import DEFAULT_MIX, journeys, only, read_mix
 from orderproof.report.campaign import Campaign, Latency
 from orderproof.session import AuditRequest, audit, silent
+from orderproof.session.booting import EMBEDDED, Boot, booted, database_of
 from orderproof.systems.shelf import defect_of, system_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from orderproof.drive.port import Running
     from orderproof.journeys.mix import Mix
     from orderproof.model.verdict import Judgement
     from orderproof.session import Progress
     from orderproof.systems.shelf import SystemModule
 
 HISTORY = "history"
-EMBEDDED = "embedded"
 DRIVER = "driver"
 STOPPED_SHOWN_MAX = 5
 
@@ -110,7 +103,7 @@ def play(request: PlayRequest, progress: Progress = silent) -> Played:
     """
     system, mix = _checked(request)
     history = request.out / HISTORY
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, _database(request) as database:
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(request.database) as database:
         made = asyncio.run(_play(request, system, mix, Path(folder), database, progress))
         if made.faults:
             raise OwnFault(f"{len(made.faults)} stories failed by our own fault, the first: {made.faults[0]}")
@@ -129,38 +122,19 @@ async def _play(
     progress: Progress,
 ) -> drive.Campaign:
     """Boot the world and the system in it, let the campaign run, and end both."""
-    clock = BusinessClock()
-    token, secret, hash_key = (secrets.token_hex(16) for _ in range(3))
-    world = World(folder / "world", token, secret, hash_key, seed=request.seed, skew_us=request.world_skew_us)
-    running: Running | None = None
     progress("starting", 0, 1)
-    try:
-        await world.start()
-        setting = Setting(
-            folder=folder / "system",
-            clock=clock,
-            token=secrets.token_hex(16),
-            world_token=token,
-            secret=secret,
-            hash_key=hash_key,
-            gateway=world.url("gateway"),
-            warehouse=world.url("warehouse"),
-            smtp=f"127.0.0.1:{world.ports['inbox']}",
-            database=database,
-            swap=request.defects,
-            skew_us=request.skew_us,
-        )
-        running = system.make(setting)
-        await running.start()
-        await world.serve(running.url)
+    boot = Boot(
+        seed=request.seed,
+        database=database,
+        swap=request.defects,
+        skew_us=request.skew_us,
+        world_skew_us=request.world_skew_us,
+    )
+    async with booted(system, folder, boot) as made:
         with Recorder(folder / DRIVER) as recorder:
-            scene = Play(request.seed, running, world, clock, recorder)
+            scene = Play(request.seed, made.system, made.world, made.clock, recorder)
             await drive.open_business(scene, system.opening())
             return await drive.run(scene, _plan(request, mix), journeys(), progress)
-    finally:
-        if running is not None:
-            await running.stop()
-        await world.stop()
 
 
 def _checked(request: PlayRequest) -> tuple[SystemModule, Mix]:
@@ -175,16 +149,6 @@ def _checked(request: PlayRequest) -> tuple[SystemModule, Mix]:
         raise InputError("there is a history already", str(request.out / HISTORY), "Give --out a folder without one.")
     mix = only(request.journeys) if request.journeys else read_mix(request.mix or DEFAULT_MIX)
     return system, mix
-
-
-@contextmanager
-def _database(request: PlayRequest) -> Iterator[str | None]:
-    """Give the URL of the database that was asked for; None: the system's own file."""
-    if request.database == EMBEDDED:
-        with embedded_postgres() as url:
-            yield url
-    else:
-        yield request.database
 
 
 def _plan(request: PlayRequest, mix: Mix) -> drive.Plan:

@@ -103,7 +103,9 @@ def facts_of(text: str) -> dict[str, str]:
             continue
         name, value = FACTS[found[1].lower()], found[2]
         amount = AMOUNT.fullmatch(value)
-        told.setdefault(name, minor(amount) if amount is not None else value)
+        if name in told:
+            continue
+        told[name] = minor(amount) if amount is not None else value
         if amount is not None and name == "total":
             told["currency"] = amount[4]
     return told
@@ -119,14 +121,12 @@ def minor(amount: re.Match[str]) -> str:
 
 
 def _text(message: EmailMessage) -> str:
-    part = message.get_body(("plain",))
-    if part is None:
-        return ""
     try:
-        content = part.get_content()
-    except (LookupError, ValueError, KeyError):
+        part = message.get_body(("plain",))
+        content = "" if part is None else part.get_content()
+    except (LookupError, ValueError, AttributeError, TypeError, RecursionError):  # what the parser meets in odd mails
         return ""
-    return content if isinstance(content, str) else ""
+    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -40,6 +40,7 @@ class _Server(uvicorn.Server):
 
 async def serve(config: Mapping[str, Any]) -> None:
     """Serve until the process is asked to end, or its parent is gone; says on stdout when everybody listens."""
+    parent = os.getppid()
     clock = WorldClock(int(config.get("offset_us", 0)), int(config.get("skew_us", 0)))
     webhooks = Webhooks(config["secret"], int(config.get("seed", 1)))
     webhooks.url = config.get("shop")
@@ -61,7 +62,7 @@ async def serve(config: Mapping[str, Any]) -> None:
     ports = {name: server.servers[0].sockets[0].getsockname()[1] for name, server in servers.items()}
     sys.stdout.write(json.dumps({"ready": True, **ports, "inbox": mail_port}) + "\n")
     sys.stdout.flush()
-    await _until_the_end()
+    await _until_the_end(parent)
     mail.close()
     for server in servers.values():
         server.should_exit = True
@@ -80,12 +81,11 @@ def _server(app: ASGIApp, port: int) -> _Server:
     )  # fmt: skip
 
 
-async def _until_the_end() -> None:
+async def _until_the_end(parent: int) -> None:
     """Wait for SIGTERM or SIGINT, or until somebody else is our parent."""
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
-    parent = os.getppid()
     while not ended.is_set() and os.getppid() == parent:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), PARENT_SECONDS)

@@ -1,0 +1,93 @@
+"""A world and a system in it, booted together and ended together, for whoever plays, checks or only looks."""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from orderproof.drive.clock import BusinessClock
+from orderproof.drive.doors import World
+from orderproof.drive.postgres import embedded_postgres
+from orderproof.drive.setting import Setting
+from orderproof.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+    from orderproof.drive.port import Running
+    from orderproof.systems.shelf import SystemModule
+
+EMBEDDED = "embedded"
+SCHEMES = ("sqlite:///", "postgresql+psycopg://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boot:
+    """How to boot: what is swapped in, on which database, with clocks so many microseconds off."""
+
+    seed: int = 1
+    database: str | None = None
+    swap: tuple[str, ...] = ()
+    skew_us: int = 0
+    world_skew_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Booted:
+    """A running world and a running system; `token` is the operator's."""
+
+    world: World
+    system: Running
+    clock: BusinessClock
+    token: str
+
+
+@contextmanager
+def database_of(asked: str | None) -> Iterator[str | None]:
+    """Give the URL of the database that was asked for; None: the system's own file. InputError for what is none."""
+    if asked == EMBEDDED:
+        with embedded_postgres() as own:
+            yield own
+        return
+    url = None if asked is None else asked.replace("postgresql://", "postgresql+psycopg://", 1)
+    if url is not None and not url.startswith(SCHEMES):
+        raise InputError(
+            f"`{asked}` is no database",
+            "--database",
+            "Write `embedded`, or a URL like postgresql://user@127.0.0.1/name or sqlite:////folder/file.db.",
+        )
+    yield url
+
+
+@asynccontextmanager
+async def booted(system: SystemModule, folder: Path, boot: Boot) -> AsyncIterator[Booted]:
+    """Boot the witnesses, then the system in that setting; both end with the block."""
+    clock = BusinessClock()
+    token, secret, hash_key = (secrets.token_hex(16) for _ in range(3))
+    world = World(folder / "world", token, secret, hash_key, seed=boot.seed, skew_us=boot.world_skew_us)
+    running: Running | None = None
+    try:
+        await world.start()
+        setting = Setting(
+            folder=folder / "system",
+            clock=clock,
+            token=secrets.token_hex(16),
+            world_token=token,
+            secret=secret,
+            hash_key=hash_key,
+            gateway=world.url("gateway"),
+            warehouse=world.url("warehouse"),
+            smtp=f"127.0.0.1:{world.ports['inbox']}",
+        )
+        setting = replace(setting, database=boot.database, swap=boot.swap, skew_us=boot.skew_us)
+        running = system.make(setting)
+        await running.start()
+        await world.serve(running.url)
+        yield Booted(world, running, clock, setting.token)
+    finally:
+        if running is not None:
+            await running.stop()
+        await world.stop()

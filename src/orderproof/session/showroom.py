@@ -1,0 +1,108 @@
+"""Systems to look at: one started until it is stopped again, and the contract suite tried on one."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orderproof.drive.campaign import open_business
+from orderproof.drive.contract import CHECKS, Bench, Check, UnmetError
+from orderproof.drive.play import Play
+from orderproof.errors import InputError
+from orderproof.history.recorder import Recorder
+from orderproof.report.shelves import Checked
+from orderproof.session import cache_folder
+from orderproof.session.booting import Boot, booted, database_of
+from orderproof.systems.shelf import system_of
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from orderproof.systems.shelf import SystemModule
+
+CHECK_SECONDS_MAX = 30
+
+
+def check(name: str, database: str | None = None) -> list[Checked]:
+    """Try every promise of the port on a fresh instance: how each ended, and why it did not hold."""
+    system = _ready(name)
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database) as url:
+        return asyncio.run(_check(system, Path(folder), url))
+
+
+def up(name: str, database: str | None, out: TextIO) -> None:
+    """Start a system with its world and full shelves; it runs until it is interrupted, or `down` is asked for."""
+    system = _ready(name)
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database) as url:
+        asyncio.run(_up(system, name, Path(folder), url, out))
+
+
+def down(name: str) -> str:
+    """Ask what `up` started to end, by its own process id: one sentence about what was done."""
+    system_of(name)
+    state = _state_file(name)
+    if not state.is_file():
+        return f"{name} is not running."
+    pid = int(json.loads(state.read_text(encoding="utf-8"))["pid"])
+    command = Path(f"/proc/{pid}/cmdline")
+    if command.is_file() and b"orderproof" in command.read_bytes():
+        os.kill(pid, signal.SIGTERM)
+        return f"{name} was asked to end (process {pid})."
+    state.unlink(missing_ok=True)
+    return f"{name} is not running any more."
+
+
+async def _check(system: SystemModule, folder: Path, database: str | None) -> list[Checked]:
+    async with booted(system, folder, Boot(database=database)) as made:
+        with Recorder(folder / "driver") as recorder:
+            play = Play(1, made.system, made.world, made.clock, recorder)
+            await open_business(play, system.opening())
+            bench = Bench(play)
+            return [await _tried(bench, each) for each in CHECKS]
+
+
+async def _tried(bench: Bench, each: Check) -> Checked:
+    try:
+        await asyncio.wait_for(each.run(bench), CHECK_SECONDS_MAX)
+    except UnmetError as unmet:
+        return Checked(each.name, "failed", str(unmet))
+    except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the next check is tried
+        return Checked(each.name, "failed", f"{type(fault).__name__}: {fault}")
+    return Checked(each.name, "passed", each.why)
+
+
+async def _up(system: SystemModule, name: str, folder: Path, database: str | None, out: TextIO) -> None:
+    async with booted(system, folder, Boot(database=database)) as made:
+        with Recorder(folder / "driver") as recorder:
+            await open_business(Play(1, made.system, made.world, made.clock, recorder), system.opening())
+        state = _state_file(name)
+        state.parent.mkdir(parents=True, exist_ok=True)
+        state.touch(mode=0o600)
+        state.write_text(
+            json.dumps({"pid": os.getpid(), "url": made.system.url, "token": made.token}), encoding="utf-8"
+        )
+        out.write(f"{name} listens at {made.system.url}; its operator's token is in {state}\n")
+        out.write(f"Stop it with Ctrl-C, or `orderproof systems down {name}`.\n")
+        out.flush()
+        ended = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, ended.set)
+        await ended.wait()
+        state.unlink(missing_ok=True)
+
+
+def _ready(name: str) -> SystemModule:
+    system = system_of(name)
+    lacking = system.missing()
+    if lacking:
+        raise InputError(f"{name} cannot be started here", "systems", "It lacks " + "; ".join(lacking) + ".")
+    return system
+
+
+def _state_file(name: str) -> Path:
+    return (cache_folder() or Path(tempfile.gettempdir()) / "orderproof") / f"{name}.up.json"
