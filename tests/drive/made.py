@@ -1,10 +1,10 @@
-"""A system and a world in memory, which do at once what they are asked, or fail as a test wants; no process runs."""
+"""A system and a world that live in this process: they answer at once, and remember what they were asked."""
 
 from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from orderproof.drive.clock import BusinessClock
 from orderproof.drive.play import Play
@@ -19,25 +19,34 @@ if TYPE_CHECKING:
 
 
 class MadeSystem:
-    """Says yes. `answers` maps a verb to what it does instead; `left` is what it still has to do."""
+    """Says yes; `left` is what it still has to do, `faults` are raised by the next commands.
 
-    url = "http://127.0.0.1:9"
+    `answers` maps a verb to what it answers instead, `rows` a subject to what it claims; to the next `deaf` questions
+    that are no commands nobody answers, and `lives` tells what became of the process.
+    """
 
     def __init__(self) -> None:
-        self.answers: dict[str, Callable[[Command], Outcome]] = {}
         self.asked: list[Command] = []
-        self.observed: list[str] = []
-        self.rows: dict[str, Sequence[Row]] = {}
         self.offsets: list[int] = []
-        self.lives: list[str] = []
         self.left = 0
+        self.faults: list[Exception] = []
+        self.seconds = 0.0
+        self.kills = 0
+        self.answers: dict[str, Callable[[Command], Outcome]] = {}
+        self.rows: dict[str, Sequence[Row]] = {}
         self.deaf = 0
+        self.lives: list[str] = []
+        self.observed: list[str] = []
+        self.url = "http://127.0.0.1:9"
 
     async def perform(self, command: Command) -> Outcome:
         self.asked.append(command)
-        await asyncio.sleep(0)
-        answer = self.answers.get(command.verb)
-        return Outcome(state="ok", native_status="200") if answer is None else answer(command)
+        await asyncio.sleep(self.seconds)
+        if self.faults:
+            raise self.faults.pop(0)
+        if command.verb in self.answers:
+            return self.answers[command.verb](command)
+        return Outcome(state="ok", native_status="200", order_id=command.order_id or "O1", body={"releases": []})
 
     async def observe(self, subject: str) -> Sequence[Row]:
         self._fail_while_deaf()
@@ -51,6 +60,7 @@ class MadeSystem:
         self.lives.append("stop")
 
     async def kill(self) -> None:
+        self.kills += 1
         self.lives.append("kill")
 
     async def restart(self) -> None:
@@ -70,26 +80,31 @@ class MadeSystem:
             raise ConnectionError("nobody there")
 
 
-class MadePlay:
-    """A play of both, and what it recorded."""
+def play_in(folder: Path) -> tuple[Play, MadeSystem, MadeSystem]:
+    """Give a play on a made system and a made world, recorded in a folder that the caller reads when it is closed."""
+    system, world = MadeSystem(), MadeSystem()
+    made_world: Any = world
+    return Play(1, system, made_world, BusinessClock(), Recorder(folder / "driver")), system, world
 
-    def __init__(self, folder: Path, seed: int = 1) -> None:
-        self.folder = folder
-        self.system, self.world = MadeSystem(), MadeSystem()
-        self.clock = BusinessClock()
-        self.recorder = Recorder(folder)
-        self.play = Play(seed, self.system, cast("Any", self.world), self.clock, self.recorder)
+
+class MadePlay:
+    """A play with all that belongs to it, and what it recorded."""
+
+    def __init__(self, folder: Path) -> None:
+        self.play, self.system, self.world = play_in(folder)
+        self.clock = self.play.clock
+        self._book = folder / "driver"
 
     def rows(self, ledger: str = "commands", **columns: object) -> list[Any]:
         """Read what was recorded: rows of a ledger that have these values."""
-        found = (row for row in read_recorded(self.folder) if row.ledger == ledger)
+        found = (row for row in read_recorded(self._book) if row.ledger == ledger)
         return [row for row in found if all(getattr(row, name) == value for name, value in columns.items())]
 
 
 @contextmanager
-def made_play(folder: Path, seed: int = 1) -> Iterator[MadePlay]:
-    made = MadePlay(folder, seed)
-    with made.recorder:
+def made_play(folder: Path) -> Iterator[MadePlay]:
+    made = MadePlay(folder)
+    with made.play.recorder:
         yield made
 
 

@@ -1,40 +1,39 @@
-"""Books of several witnesses become one sealed history, with the profile beside it."""
+"""What several books hold becomes one history that can be judged."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
+
 from orderproof.drive.gathering import gather
-from orderproof.history import store
-from orderproof.world.books import Book, WorldClock
+from orderproof.history.recorder import Recorder
+from orderproof.history.store import history_relations
+from orderproof.model.ledgers.journey import Lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def write(folder: Path, source: str, skus: list[str]) -> Path:
-    book = Book(folder, source, WorldClock())
-    for sku in skus:
-        book.write("stock_moves", kind="receive", sku=sku, location="berlin", quantity=1)
-    book.close()
-    return folder
+def test_all_books_are_one_history_and_an_empty_folder_is_no_book(tmp_path: Path) -> None:
+    for name in ("driver", "warehouse"):
+        with Recorder(tmp_path / name) as recorder:
+            recorder.append(Lines(source=name, row_id="1", order_id="A", line_id="1", sku="MUG", quantity=1))
+    books = [tmp_path / "driver", tmp_path / "warehouse", tmp_path / "nobody"]
+    gather(books, 'name = "test"\n', tmp_path / "history", run="test")
+    with duckdb.connect() as con:
+        relation = history_relations(con, tmp_path / "history")["lines"]
+        assert con.execute(f"select source from {relation} order by source").fetchall() == [("driver",), ("warehouse",)]
+    assert (tmp_path / "history" / "profile.toml").read_text(encoding="utf-8") == 'name = "test"\n'
 
 
-def test_the_rows_of_all_books_are_one_history(tmp_path: Path) -> None:
-    books = [write(tmp_path / "a", "a", ["MUG", "BOOK"]), write(tmp_path / "b", "b", ["LAMP"])]
-    gather(books, "", tmp_path / "out", run="r1")
-    rows = list(store.read(tmp_path / "out"))
-    assert sorted(row.row_id for row in rows) == ["a-1", "a-2", "b-1"]
-
-
-def test_a_book_that_nobody_wrote_is_no_fault(tmp_path: Path) -> None:
-    gather([tmp_path / "none", write(tmp_path / "a", "a", ["MUG"])], "", tmp_path / "out", run="r1")
-    assert len(list(store.read(tmp_path / "out"))) == 1
-
-
-def test_a_torn_last_line_of_a_killed_witness_is_left_out(tmp_path: Path) -> None:
-    book = write(tmp_path / "a", "a", ["MUG", "BOOK"])
-    events = book / "events.jsonl"
+def test_the_torn_last_line_of_a_killed_witness_is_left_out(tmp_path: Path) -> None:
+    with Recorder(tmp_path / "gateway") as recorder:
+        for order in ("A", "B"):
+            recorder.append(Lines(source="s", row_id=order, order_id=order, line_id="1", sku="MUG", quantity=1))
+    events = tmp_path / "gateway" / "events.jsonl"
     events.write_bytes(events.read_bytes()[:-20])
-    gather([book], "", tmp_path / "out", run="r1")
-    assert [row.row_id for row in store.read(tmp_path / "out")] == ["a-1"]
+    gather([tmp_path / "gateway"], "", tmp_path / "history", run="test")
+    with duckdb.connect() as con:
+        relation = history_relations(con, tmp_path / "history")["lines"]
+        assert con.execute(f"select row_id from {relation}").fetchall() == [("A",)]

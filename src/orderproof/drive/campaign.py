@@ -79,6 +79,7 @@ async def run(play: Play, plan: Plan, journeys: Mapping[str, Journey], progress:
             wave = [each for each in arrivals if each.day == day]
             await _wave(play, wave, journeys, campaign, stories)
             progress("playing", campaign.told + len(campaign.stopped), len(arrivals))
+        await _pass_until(play, play.clock.now(), campaign)  # those who came last are at rest, too, or through
         while (wake := play.next_wake()) is not None:
             await _pass_until(play, wake, campaign)
             progress("playing", campaign.told + len(campaign.stopped), len(arrivals))
@@ -108,14 +109,16 @@ async def open_business(play: Play, opening: Sequence[Command]) -> None:
 async def quiesce(play: Play) -> None:
     """Wait until system and world have nothing left to do, seen twice in a row; OwnFault where that never comes."""
     until, calm, pause = time.monotonic() + QUIET_SECONDS_MAX, 0, 0.005
+    fault: Exception | None = None
     while calm < 2:  # noqa: PLR2004 - twice: the one may have handed something to the other in between
         try:
-            left = await play.system.pending() + await play.world.pending()
-        except Exception:  # noqa: BLE001 - a system that is down is not at rest
-            left = -1
+            left, fault = await play.system.pending() + await play.world.pending(), None
+        except Exception as down:  # noqa: BLE001 - a system that is down is not at rest
+            left, fault = -1, down
         calm = calm + 1 if left == 0 else 0
         if calm < 2 and time.monotonic() > until:  # noqa: PLR2004
-            raise OwnFault(f"nothing came to rest within {QUIET_SECONDS_MAX} seconds: {left} things are left to do")
+            why = f"{left} things are left to do" if fault is None else f"{type(fault).__name__}: {fault}"
+            raise OwnFault(f"nothing came to rest within {QUIET_SECONDS_MAX} seconds: {why}") from fault
         if calm == 0:
             await asyncio.sleep(pause)
             pause = min(pause * 1.5, 0.1)
@@ -217,7 +220,11 @@ async def _interrupt(play: Play, moments: Sequence[float], campaign: Campaign) -
         await asyncio.sleep(max(0.0, started + moment - time.monotonic()))
         await play.system.kill()
         campaign.interruptions += 1
-        await play.system.restart()
+        try:
+            await play.system.restart()
+        except Exception as fault:  # noqa: BLE001 - told at the end; nobody waits for this task
+            campaign.faults.append(f"starting the system again: {type(fault).__name__}: {fault}")
+            return
 
 
 def _arrivals(seed: int, plan: Plan) -> tuple[Arrival, ...]:

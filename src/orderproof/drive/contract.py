@@ -16,7 +16,7 @@ from orderproof.journeys.customer import Customer
 from orderproof.model.words import REFUSALS
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Coroutine
 
     from orderproof.drive.play import Play
     from orderproof.model.commands import Outcome
@@ -56,7 +56,7 @@ class Check:
 
     name: str
     why: str
-    run: Callable[[Bench], Awaitable[None]]
+    run: Callable[[Bench], Coroutine[Any, Any, None]]
 
 
 def expect(outcome: Outcome, state: str, refusal: str | None = None) -> None:

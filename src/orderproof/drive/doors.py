@@ -8,6 +8,7 @@ import json
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from orderproof.errors import OwnFault
 from orderproof.model.commands import Outcome
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from orderproof.model.commands import Command
 
 READY_SECONDS_MAX = 30
+OK = 200
 WORK = {
     "ship": ("warehouse", "/people/ship"),
     "receive_stock": ("warehouse", "/people/receive"),
@@ -66,7 +68,7 @@ class World:
         config.write_text(json.dumps(self._config), encoding="utf-8")
         with errors.open("ab") as err:
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "orderproof.world", str(config), stdout=asyncio.subprocess.PIPE, stderr=err
+                sys.executable, "-P", "-m", "orderproof.world", str(config), stdout=asyncio.subprocess.PIPE, stderr=err
             )
         line = b""
         if self._child.stdout is not None:
@@ -100,21 +102,26 @@ class World:
 
     async def serve(self, system_url: str) -> None:
         """Tell the witnesses where the system is that their webhooks go to."""
-        await self._ask("POST", "warehouse", "/shop", {"url": system_url})
+        await self._tell("/shop", {"url": system_url})
 
     async def set_clock(self, offset_us: int) -> None:
         """Tell all witnesses how far business time is ahead of wall time, in microseconds."""
-        await self._ask("POST", "warehouse", "/clock", {"offset_us": offset_us})
+        await self._tell("/clock", {"offset_us": offset_us})
 
     async def pending(self) -> int:
         """Count webhooks that nobody has acknowledged yet and mails under way."""
-        _, body = await self._ask("GET", "warehouse", "/quiet")
+        status, body = await self._ask("GET", "warehouse", "/quiet")
+        if status != OK:
+            raise ConnectionError(f"the world answered {status} when asked what is left")
         return int(body["pending"])
 
     async def perform(self, command: Command) -> Outcome:
         """Have somebody at the warehouse or the carrier do something."""
         if command.verb == "releases":
-            status, found = await self._ask("GET", "warehouse", f"/releases?order_id={command.order_id}")
+            whose = urlencode({"order_id": command.order_id or ""})
+            status, found = await self._ask("GET", "warehouse", f"/releases?{whose}")
+            if status != OK:
+                return Outcome(state="unknown", native_status=str(status))
             return Outcome(state="ok", native_status=str(status), body={"releases": found})
         witness, path = WORK[command.verb]
         order = {} if command.order_id is None else {"order_id": command.order_id}
@@ -123,6 +130,12 @@ class World:
             return Outcome(state="refused", refusal=REFUSED[status], native_status=str(status), body=body)
         state = "ok" if status < 300 else "unknown"  # noqa: PLR2004 - a class of HTTP's own
         return Outcome(state=state, native_status=str(status), body=body)
+
+    async def _tell(self, path: str, told: dict[str, object]) -> None:
+        """Tell all witnesses something; ConnectionError where they do not take it: they must never differ silently."""
+        status, _ = await self._ask("POST", "warehouse", path, told)
+        if status != OK:
+            raise ConnectionError(f"the world answered {status} to {path}")
 
     async def _ask(
         self, method: str, witness: str, path: str, body: dict[str, object] | None = None

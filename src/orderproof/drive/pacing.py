@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -37,14 +39,17 @@ def draw(choices: Sequence[Choice], *key: object) -> Choice:
 
 def schedule(seed: int, orders: int, rate: int, days: int, weights: Mapping[str, int]) -> tuple[Arrival, ...]:
     """Plan arrivals: `orders` customers over `days` waves, in each at `rate` a second with exponential gaps."""
-    names = [name for name, weight in sorted(weights.items()) for _ in range(weight)]
+    names = sorted(weights)
+    ends = list(itertools.accumulate(weights[name] for name in names))
     per_day = math.ceil(orders / max(1, days))
     arrivals: list[Arrival] = []
     after = 0.0
     for index in range(orders):
         day, nth = divmod(index, per_day)
         after = 0.0 if nth == 0 else after + gap(seed, index, rate)
-        arrivals.append(Arrival(index, day, after, draw(names, seed, index, "journey")))
+        arrivals.append(
+            Arrival(index, day, after, names[bisect.bisect(ends, draw(range(ends[-1]), seed, index, "journey"))])
+        )
     return tuple(arrivals)
 
 

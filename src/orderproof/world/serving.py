@@ -60,9 +60,10 @@ async def serve(config: Mapping[str, Any]) -> None:
     while not all(server.started for server in servers.values()):  # noqa: ASYNC110 - uvicorn tells it no other way
         await asyncio.sleep(0.01)
     ports = {name: server.servers[0].sockets[0].getsockname()[1] for name, server in servers.items()}
+    ended = _signalled()
     sys.stdout.write(json.dumps({"ready": True, **ports, "inbox": mail_port}) + "\n")
     sys.stdout.flush()
-    await _until_the_end(parent)
+    await _until_the_end(ended, parent)
     mail.close()
     for server in servers.values():
         server.should_exit = True
@@ -81,11 +82,16 @@ def _server(app: ASGIApp, port: int) -> _Server:
     )  # fmt: skip
 
 
-async def _until_the_end(parent: int) -> None:
-    """Wait for SIGTERM or SIGINT, or until somebody else is our parent."""
+def _signalled() -> asyncio.Event:
+    """Give what is set by SIGTERM and SIGINT from now on."""
     ended = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    return ended
+
+
+async def _until_the_end(ended: asyncio.Event, parent: int) -> None:
+    """Wait until we are asked to end, or until somebody else is our parent."""
     while not ended.is_set() and os.getppid() == parent:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), PARENT_SECONDS)

@@ -1,0 +1,130 @@
+"""Every step of a story is recorded with its interval; what was no answer is unknown, whatever went wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from orderproof.drive import stage as staging
+from orderproof.drive.pacing import Arrival, draw
+from orderproof.drive.stage import LiveStage
+from orderproof.model.commands import Command, Outcome
+from orderproof.model.ledgers.journey import Statuses
+from tests.drive.made import MadePlay, made_play, wish
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Iterator[MadePlay]:
+    with made_play(tmp_path) as opened:
+        yield opened
+
+
+def stage_of(made: MadePlay, meant_at: float | None = None, index: int = 3) -> LiveStage:
+    return LiveStage(made.play, Arrival(index, 0, 0.0, "plain"), time.monotonic() if meant_at is None else meant_at)
+
+
+def test_a_command_is_recorded_with_its_interval_and_its_answer(made: MadePlay) -> None:
+    before = made.clock.now()
+    made.system.answers["place"] = lambda _asked: Outcome(state="ok", native_status="201", order_id="o-1")
+    command = wish(key="k", attempt=2, arguments={"cart": "c", "none": None, "units": 3})
+    asyncio.run(stage_of(made).perform(command))
+    (row,) = made.rows()
+    assert (row.source, row.client, row.verb, row.order_id, row.outcome) == ("driver", "ann", "place", "o-1", "ok")
+    assert (row.idempotency_key, row.attempt, row.native_status) == ("k", 2, "201")
+    assert row.arguments == {"cart": "c", "units": "3"}
+    assert before <= row.invoked_at <= row.answered_at <= made.clock.now()
+
+
+def test_the_same_arguments_have_the_same_hash(made: MadePlay) -> None:
+    for arguments in ({"a": 1, "b": 2}, {"b": 2, "a": 1}, {"a": 2, "b": 2}):
+        asyncio.run(stage_of(made).perform(wish(arguments=arguments)))
+    one, same, other = (row.body_hash for row in made.rows())
+    assert one == same != other
+
+
+def test_a_refusal_is_an_answer(made: MadePlay) -> None:
+    made.system.answers["place"] = lambda _asked: Outcome(state="refused", refusal="out_of_stock", native_status="409")
+    asyncio.run(stage_of(made).perform(wish()))
+    (row,) = made.rows()
+    assert (row.outcome, row.refusal) == ("refused", "out_of_stock")
+    assert row.answered_at is not None
+
+
+@pytest.mark.parametrize("fault", [ConnectionResetError("x"), TimeoutError(), ValueError("no JSON"), RuntimeError()])
+def test_what_goes_wrong_on_the_way_leaves_the_outcome_unknown(made: MadePlay, fault: Exception) -> None:
+    def fail(_asked: Command) -> Outcome:
+        raise fault
+
+    made.system.answers["place"] = fail
+    outcome = asyncio.run(stage_of(made).perform(wish()))
+    (row,) = made.rows()
+    assert (outcome.state, outcome.native_status) == ("unknown", type(fault).__name__)
+    assert (row.outcome, row.answered_at) == ("unknown", None)
+
+
+def test_an_answer_that_does_not_come_in_time_is_unknown(made: MadePlay, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def never(_asked: Command) -> Outcome:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    monkeypatch.setattr(staging, "PATIENCE_SECONDS", 0.02)
+    monkeypatch.setattr(made.system, "perform", never)
+    outcome = asyncio.run(stage_of(made).perform(wish()))
+    assert (outcome.state, outcome.native_status) == ("unknown", "TimeoutError")
+    assert [row.outcome for row in made.rows()] == ["unknown"]
+
+
+def test_work_of_the_world_is_asked_of_the_world(made: MadePlay) -> None:
+    asyncio.run(stage_of(made).perform(wish("ship")))
+    asyncio.run(stage_of(made).perform(wish("look")))
+    assert [each.verb for each in made.world.asked] == ["ship"]
+    assert [each.verb for each in made.system.asked] == ["look"]
+
+
+def test_the_claims_of_an_answer_are_recorded_after_it(made: MadePlay) -> None:
+    now = made.clock.now()
+    claim = Statuses(
+        source="shop", row_id="s1", occurred_at=now, object_type="order", object_id="o-1", order_id="o-1", native="paid"
+    )
+    made.system.answers["look"] = lambda _asked: Outcome(state="ok", claims=(claim,))
+    asyncio.run(stage_of(made).perform(wish("look")))
+    assert [row.row_id for row in made.rows("statuses")] == ["s1"]
+    assert len(made.rows()) == 1
+
+
+def test_latency_counts_from_the_moment_at_which_the_customer_meant_to_ask(made: MadePlay) -> None:
+    stage = stage_of(made, time.monotonic() - 7)
+    for _ in range(2):
+        asyncio.run(stage.perform(wish()))
+    (figures,) = made.play.latencies.by_verb()
+    assert figures.calls == 2
+    assert 7_000_000 <= figures.longest_us < 12_000_000
+    assert figures.p50_us < 5_000_000
+
+
+def test_steps_that_start_together_end_in_their_order(made: MadePlay) -> None:
+    made.system.answers = {verb: lambda asked: Outcome(state="ok", native_status=asked.verb) for verb in ("a", "b")}
+    stage = stage_of(made)
+
+    async def run() -> list[Outcome]:
+        return await stage.together(stage.perform(wish("a")), stage.perform(wish("b")))
+
+    assert [each.native_status for each in asyncio.run(run())] == ["a", "b"]
+
+
+def test_lots_of_a_story_depend_on_seed_arrival_and_name(made: MadePlay) -> None:
+    assert stage_of(made).draw("sku", range(1000)) == draw(range(1000), 1, 3, "sku")
+    assert stage_of(made, index=4).draw("sku", range(1000)) != stage_of(made).draw("sku", range(1000))
+    assert stage_of(made).parameters == {"journey": "plain"}
+
+
+def test_a_pause_lets_no_business_day_pass(made: MadePlay) -> None:
+    asyncio.run(stage_of(made).pause(1))
+    assert made.clock.offset_us == 0
