@@ -1,4 +1,4 @@
-"""A play from its request to its answers: what is wrong is said before anything starts, and nobody is named in the end."""
+"""A play from request to answers: what is wrong is said before anything starts, and nobody is named in the end."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def test_an_audit_of_the_history_gives_the_same_verdicts(out: Path, tmp_path: Pa
 def test_nothing_that_is_kept_names_a_person(out: Path) -> None:
     for file in out.rglob("*"):
         raw = file.read_bytes() if file.is_file() else b""
-        assert b"@shop.example" not in raw.replace(b"orders@shop.example", b"").replace(b"-id@shop.example", b""), file
+        assert b"@mailbox.example" not in raw, file
+        assert b"Linienstr" not in raw, file
 
 
 def test_the_page_says_how_it_was_played_and_how_to_play_it_again(out: Path) -> None:

@@ -28,10 +28,11 @@ def systems(
     from orderproof.report import shelves  # noqa: PLC0415 - loads rich
     from orderproof.report.answers import page_of  # noqa: PLC0415
     from orderproof.report.terminal import sheet_of  # noqa: PLC0415
-    from orderproof.session import shelf, showroom  # noqa: PLC0415 - loads the engine
+    from orderproof.session.shelf import systems as on_shelf  # noqa: PLC0415 - loads the engine
+    from orderproof.session.showroom import check, down, up  # noqa: PLC0415
 
     if action is None:
-        listed = shelf.systems()
+        listed = on_shelf()
         if json:
             sys.stdout.write(page_of([shelves.system_form(each) for each in listed]))
         else:
@@ -42,14 +43,14 @@ def systems(
             f"`{action}` is nothing that can be done with a system", "systems", allowed_instead(action, ACTIONS)
         )
     if action == "check":
-        checks = showroom.check(name, database)
+        checks = check(name, database)
         if json:
             sys.stdout.write(page_of([shelves.checked_form(each) for each in checks]))
         else:
             shelves.show_checks(sheet_of(sys.stdout), name, checks)
         return NOTHING_BROKEN if all(each.ended != "failed" for each in checks) else 1
     if action == "up":
-        showroom.up(name, database, sys.stdout)
+        up(name, database, sys.stdout)
     else:
-        sys.stdout.write(f"{showroom.down(name)}\n")
+        sys.stdout.write(f"{down(name)}\n")
     return NOTHING_BROKEN

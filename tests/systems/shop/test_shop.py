@@ -67,7 +67,7 @@ def test_the_journal_is_read_once_and_names_nobody(tmp_path: Path) -> None:
     ledgers = {each.ledger for each in first if getattr(each, "order_id", None) == one.order_id}
     assert {"orders", "lines", "order_totals", "taxes", "statuses", "promises", "payments", "stock_moves"} <= ledgers
     assert again == []
-    assert not any(one.name in event_line(each) or "@shop.example" in event_line(each) for each in first)
+    assert not any(one.name in event_line(each) or "@mailbox.example" in event_line(each) for each in first)
 
 
 @pytest.mark.parametrize("surface", ["detail", "list", "page"])

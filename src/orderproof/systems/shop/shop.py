@@ -144,7 +144,7 @@ class Shop:
     async def _token(self, client: str) -> str:
         """Register a client once; their address holds what a journey says of their mailbox."""
         if client not in self._tokens:
-            person = {"email": f"{client}@shop.example", "name": client}
+            person = {"email": f"{client}@mailbox.example", "name": client}
             _, body = await self._http(Request("POST", "/shoppers", person), None, None)
             self._tokens[client] = str(body["token"])
         return self._tokens[client]
