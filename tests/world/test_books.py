@@ -82,3 +82,12 @@ def test_lots_fall_on_one_in_so_many_and_on_the_same_every_time() -> None:
     assert drawn == [one_in(6, 1, f"event-{number}") for number in range(6000)]
     assert 900 < sum(drawn) < 1100
     assert drawn != [one_in(6, 2, f"event-{number}") for number in range(6000)]
+
+
+def test_a_book_taken_up_again_gives_no_number_twice(tmp_path: Path) -> None:
+    for _ in range(2):
+        book = Book(tmp_path, "warehouse", WorldClock())
+        for _ in range(2):
+            book.write("stock_moves", kind="receive", sku="MUG", location="berlin", quantity=3)
+        book.close()
+    assert [row.row_id for row in read_recorded(tmp_path)] == [f"warehouse-{number}" for number in (1, 2, 3, 4)]

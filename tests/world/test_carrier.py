@@ -121,3 +121,13 @@ def test_an_unknown_status_is_refused(world: Asked, ear: Ear, status: object) ->
 
 def test_a_parcel_that_nobody_handed_over_is_not_found(world: Asked) -> None:
     assert scan(world, "TRK-none", "delivered") == 404
+
+
+def test_nothing_is_told_late_that_was_never_so(world: Asked, ear: Ear) -> None:
+    while True:
+        order_id, tracking_number = sent(world)
+        if one_in(LATE_ONE_IN, SEED, tracking_number):
+            break
+    scan(world, tracking_number, "delivered")
+    world.rest()
+    assert [status for status, _ in told_once(ear, order_id)] == ["delivered"]

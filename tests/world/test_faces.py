@@ -102,3 +102,9 @@ def test_a_text_and_a_whole_number_are_taken_or_refused() -> None:
     for number in (None, -1, True, "1", 1.0, 2**63):
         with pytest.raises(RefusedError):
             whole({"a": number}, "a")
+
+
+@pytest.mark.parametrize("years", [-101, 101, 200_000])
+def test_a_clock_is_not_set_to_where_there_are_no_dates(world: Asked, years: int) -> None:
+    assert world.ask("POST", "warehouse", "/clock", {"offset_us": years * 366 * 86_400_000_000})[0] == 422
+    assert world.ask("POST", "warehouse", "/people/receive", {"location": "l", "sku": "S", "quantity": 1})[0] == 201

@@ -14,6 +14,7 @@ import pytest
 from orderproof.world.books import hashed
 from orderproof.world.inbox import BYTES_MAX, facts_of
 from tests.world.asked import HASH_KEY
+from tests.world.ear import until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,3 +217,32 @@ def test_nonsense_instead_of_commands_leaves_the_inbox_standing(world: Asked) ->
         server.docmd("EHLO", "x")
         assert server.docmd("RCPT", "TO:<>")[0] >= 500
     assert send(world, mail()) == 250
+
+
+def test_an_address_in_the_text_is_no_fact_and_is_not_kept(world: Asked) -> None:
+    name = fresh()
+    send(world, mail(f"Order: {ANN}\r\nStatus: sent to {ANN}\r\nItems: 1\r\n".encode(), name=name))
+    (row,) = notices(world, name)
+    assert (row.order_id, row.told) == ("unknown", {"items": "1"})
+
+
+def test_only_the_part_before_the_at_decides_what_happens(world: Asked) -> None:
+    assert [send(world, mail(), f"ann@{fault}.test") for fault in ("lostmail", "busymail")] == [250, 250]
+
+
+def test_a_mail_that_is_coming_in_is_pending_until_it_is_kept_or_given_up(world: Asked) -> None:
+    def pending() -> int:
+        return int(world.ask("GET", "gateway", "/quiet")[1]["pending"])
+
+    for is_finished in (True, False):
+        with contextlib.closing(smtplib.SMTP("127.0.0.1", world.ports["inbox"], timeout=10)) as server:
+            server.ehlo()
+            server.mail("shop@shop.test")
+            server.rcpt(ANN)
+            assert server.docmd("DATA")[0] == 354
+            server.send(b"Message-ID: " + fresh().encode() + b"\r\n")
+            assert pending() == 1
+            if is_finished:
+                server.send(b"\r\nOrder: o\r\n.\r\n")
+                assert server.getreply()[0] == 250
+        until(lambda: pending() == 0)

@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import json
 import signal
+import smtplib
 import socket
 import subprocess
 import sys
@@ -111,3 +112,33 @@ def test_a_world_with_a_broken_config_says_why_and_ends(tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
     assert (done.returncode, done.stdout) == (1, "")
     assert "secret" in done.stderr
+
+
+def test_killed_witnesses_keep_every_parcel_and_every_mail_that_they_answered(tmp_path: Path) -> None:
+    world = Asked(tmp_path)
+    parcels, mails = [f"F{number}" for number in range(5)], [f"<{number}@shop.test>" for number in range(5)]
+    for name in parcels:
+        lines = [{"line_id": "1", "sku": "MUG", "quantity": 1}]
+        body = {"fulfilment_id": name, "order_id": name, "location": "berlin", "lines": lines}
+        world.ask("POST", "warehouse", "/releases", body)
+        assert world.ask("POST", "warehouse", "/people/ship", {"fulfilment_id": name})[0] == 200
+    with smtplib.SMTP("127.0.0.1", world.ports["inbox"]) as server:
+        for name in mails:
+            server.sendmail("shop@shop.test", "ann@mail.test", f"Message-ID: {name}\r\n\r\nOrder: o\r\n")
+    world.process.send_signal(signal.SIGKILL)
+    world.stop()
+    assert [row.order_id for row in world.rows("warehouse", "stock_moves")] == parcels
+    assert [row.parcel_id for row in world.rows("carrier")] == [f"P-{name}" for name in parcels]
+    assert [row.notice_id for row in world.rows("inbox")] == mails
+
+
+def test_a_second_world_on_the_same_books_gives_no_name_twice(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        world = Asked(tmp_path)
+        body = {"reference": name, "intent": name, "amount": 5, "currency": "EUR", "card": "ok", "capture": True}
+        assert world.ask("POST", "gateway", "/payments", body, key=name)[0] == 201
+        world.stop()
+    rows = world.rows("gateway")
+    assert [row.seq for row in rows] == [1, 2, 3, 4]
+    assert len({row.effect_id for row in rows}) == 4
+    assert len({row.payment_id for row in rows}) == 2

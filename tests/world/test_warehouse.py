@@ -144,12 +144,12 @@ def test_what_is_not_there_or_no_work_is_refused(world: Asked) -> None:
     assert world.ask("POST", "warehouse", "/people/returns/inspect", {"return_id": "x", "disposition": "eat"})[0] == 404
 
 
-def test_thirty_people_who_cancel_and_ship_one_parcel_leave_one_winner(world: Asked, ear: Ear) -> None:
+def test_fifty_people_who_cancel_and_ship_one_parcel_leave_one_winner(world: Asked, ear: Ear) -> None:
     order_id, fulfilment_id = released(world)
-    with ThreadPoolExecutor(30) as pool:
+    with ThreadPoolExecutor(50) as pool:
         asked = [
             pool.submit(cancel, world, fulfilment_id, f"k{n}") if n % 2 else pool.submit(ship, world, fulfilment_id)
-            for n in range(30)
+            for n in range(50)
         ]
     assert sum(each.result()[0] == 200 for each in asked) == 1
     state = world.ask("GET", "warehouse", f"/releases/{fulfilment_id}")[1]["state"]
@@ -204,3 +204,12 @@ def test_a_line_that_is_half_written_releases_nothing(world: Asked) -> None:
     assert world.ask("POST", "warehouse", "/releases", body | {"lines": lines[:1], "method": {"no": 1}})[0] == 422
     assert world.ask("GET", "warehouse", "/releases/half")[0] == 404
     assert events(world, "half", "parcels") == []
+
+
+def test_a_line_that_stands_twice_is_refused_and_no_unit_lost(world: Asked) -> None:
+    order_id, fulfilment_id = released(world, MUG=3)
+    twice = [{"line_id": "1", "sku": "MUG", "quantity": 1}] * 2
+    body = {"fulfilment_id": "twice", "order_id": "twice", "location": "berlin", "lines": twice}
+    assert world.ask("POST", "warehouse", "/releases", body)[0] == 422
+    assert cancel(world, fulfilment_id, "twice", lines=twice)[0] == 422
+    assert events(world, order_id, "parcels") == [("released", 3)]

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
+import threading
+import time
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from orderproof.world.books import one_in
-from orderproof.world.webhooks import TWICE_ONE_IN, Webhooks
+from orderproof.world.webhooks import AT_ONCE_MAX, TWICE_ONE_IN, Webhooks
 from tests.world.asked import SECRET
 from tests.world.ear import Ear, Heard, open_ear
 
@@ -157,3 +159,29 @@ def test_closing_leaves_what_nobody_takes_untold() -> None:
             return webhooks.pending
 
     assert asyncio.run(play()) > 0
+
+
+def test_many_orders_are_told_at_once_and_never_more_than_sixteen(ear: Ear) -> None:
+    lock, now, most = threading.Lock(), 0, 0
+
+    def says(_heard: Heard) -> int:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+        time.sleep(0.02)  # an answer takes its time, so that others can come meanwhile
+        with lock:
+            now -= 1
+        return 200
+
+    ear.says = says
+
+    async def play() -> None:
+        async with opened(ear.url) as webhooks:
+            for name in names_once(60):
+                webhooks.tell("/", {"event_id": name, "order_id": name})
+            await told(webhooks)
+
+    asyncio.run(play())
+    assert len(ear.heard) == 60
+    assert 1 < most <= AT_ONCE_MAX

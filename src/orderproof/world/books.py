@@ -8,7 +8,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from orderproof.history.recorder import Recorder
+from orderproof.history.recorder import Recorder, read_recorded
 from orderproof.model.ledgers import LEDGERS
 
 if TYPE_CHECKING:
@@ -32,14 +32,22 @@ class WorldClock:
 
 
 class Book:
-    """Appends the rows of one witness under ids of its own; safe to use from more than one thread."""
+    """Appends the rows of one witness under ids of its own; safe to use from more than one thread.
+
+    A book that an earlier process began is taken up again: its numbers go on, none is given twice.
+    """
 
     def __init__(self, folder: Path, source: str, clock: WorldClock) -> None:
         self._recorder = Recorder(folder)
         self._source = source
         self._clock = clock
-        self._count = 0
+        self._count = sum(1 for _ in read_recorded(folder))
         self._lock = threading.Lock()
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next row gets: names made of it are unique, over restarts too."""
+        return self._count + 1
 
     def write(self, ledger: str, *, row_id: str | None = None, at: datetime | None = None, **columns: Any) -> int:  # noqa: ANN401 - each ledger has columns of its own
         """Write one row; its number in this book is returned. `at` is business time, now where it is not given."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 NAME = "post"
 TO_SHOP = "/webhooks/carrier"
+LATE = "in_transit"
 LATE_ONE_IN = 4
 
 
@@ -60,15 +61,15 @@ class Carrier:
         if status not in parcel.told:
             self._write(tracking_number, status)
             parcel.told[status] = self._common.clock.wire()
-            again = self._late(tracking_number) if status == "delivered" else None
+            again = self._late(tracking_number) if status == "delivered" and LATE in parcel.told else None
             self._tell(tracking_number, f"scan-{tracking_number}-{status}", status, again)
         return JSONResponse({"status": status}, 201)
 
     def _late(self, tracking_number: str) -> Any:  # noqa: ANN401 - a callback, or none
-        """Say, for one parcel in four, after its delivery once more that it is on its way: as of then, but told now."""
+        """Say of one parcel in four, after its delivery, once more that it was on its way: as of then, but told now."""
         if not one_in(LATE_ONE_IN, self._common.seed, tracking_number):
             return None
-        return lambda: self._tell(tracking_number, f"scan-{tracking_number}-late", "in_transit", None)
+        return lambda: self._tell(tracking_number, f"scan-{tracking_number}-late", LATE, None)
 
     def _tell(self, tracking_number: str, event_id: str, status: str, then: Any) -> None:  # noqa: ANN401 - as above
         parcel = self._parcels[tracking_number]
@@ -79,7 +80,7 @@ class Carrier:
             "parcel_id": parcel.parcel_id,
             "order_id": parcel.order_id,
             "status": status,
-            "at": parcel.told.get(status) or self._common.clock.wire(),
+            "at": parcel.told[status],
         }
         self._common.webhooks.tell(TO_SHOP, told, then)
 

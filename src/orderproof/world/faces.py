@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from orderproof.world.webhooks import Webhooks
 
 BODY_BYTES_MAX = 1 << 20
+OFFSET_US_MAX = 100 * 366 * 86_400_000_000
 CONNECTION = "orderproof.connection"
 
 
@@ -43,6 +44,7 @@ class Shared:
     clock: WorldClock
     webhooks: Webhooks
     seed: int
+    mails_coming_in: Callable[[], int]
 
 
 async def body_of(request: Request) -> dict[str, Any]:
@@ -75,11 +77,11 @@ def text_or_none(body: dict[str, Any], name: str) -> str | None:
     return None if body.get(name) is None else text(body, name)
 
 
-def whole(body: dict[str, Any], name: str, least: int = 0) -> int:
+def whole(body: dict[str, Any], name: str, least: int = 0, most: int = MINOR_MAX) -> int:
     """Take a whole number out of a body."""
     value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= MINOR_MAX:
-        raise RefusedError(422, f"{name} is no whole number of 64 bits from {least} on")
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise RefusedError(422, f"{name} is no whole number from {least} to {most}")
     return value
 
 
@@ -99,7 +101,7 @@ def application(shared: Shared, routes: Sequence[Route]) -> ASGIApp:
     """Make the application of one witness: its own routes and the shared ones, behind the token."""
 
     async def clock(request: Request) -> Response:
-        shared.clock.offset_us = whole(await body_of(request), "offset_us", -(10**18))
+        shared.clock.offset_us = whole(await body_of(request), "offset_us", -OFFSET_US_MAX, OFFSET_US_MAX)
         return JSONResponse({"offset_us": shared.clock.offset_us})
 
     async def shop(request: Request) -> Response:
@@ -107,7 +109,7 @@ def application(shared: Shared, routes: Sequence[Route]) -> ASGIApp:
         return JSONResponse({})
 
     async def quiet(_request: Request) -> Response:
-        return JSONResponse({"pending": shared.webhooks.pending})
+        return JSONResponse({"pending": shared.webhooks.pending + shared.mails_coming_in()})
 
     own = [
         Route("/clock", answering(clock), methods=["POST"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import itertools
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -61,7 +60,6 @@ class Gateway:
         self._answers: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self._in_flight: set[str] = set()
         self._lost_starts: set[tuple[str, str]] = set()
-        self._numbers = itertools.count(1)
 
     def app(self) -> ASGIApp:
         """Make the application."""
@@ -133,7 +131,7 @@ class Gateway:
         whole(body, "amount")
         if whole({"expires_days": 30, **body}, "expires_days") > DAYS_MAX:
             raise RefusedError(422, f"expires_days is more than {DAYS_MAX}")
-        payment_id = f"pay_{next(self._numbers)}"
+        payment_id = f"pay_{self._book.next_number}"
         return Payment(
             payment_id,
             text(body, "reference"),
@@ -183,7 +181,7 @@ class Gateway:
         **more: Any,  # noqa: ANN401 - columns
     ) -> dict[str, Any]:
         """Book one movement and give its answer."""
-        transaction = f"tx_{next(self._numbers)}"
+        transaction = f"tx_{self._book.next_number}"
         self._book.write(
             "payments",
             row_id=transaction,

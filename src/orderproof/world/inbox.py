@@ -32,19 +32,23 @@ HEADER_CHARS_MAX = 200
 
 
 class Inbox:
-    """Takes mails for everybody. Part of the recipient's name decides what happens to a first try."""
+    """Takes mails for everybody. Part of the recipient's name decides what happens to a first try.
+
+    `coming_in` counts the mails whose text is being received.
+    """
 
     def __init__(self, book: Book, clock: WorldClock, hash_key: str) -> None:
         self._book = book
         self._clock = clock
         self._hash_key = hash_key
+        self.coming_in = 0
         self._seen: dict[str, tuple[datetime, dict[str, Any]]] = {}
         self._tried: set[tuple[str, ...]] = set()
 
     async def listen(self) -> tuple[asyncio.Server, int]:
         """Listen on a free port of the loopback."""
         loop = asyncio.get_running_loop()
-        server = await loop.create_server(lambda: SMTP(self, data_size_limit=BYTES_MAX, loop=loop), "127.0.0.1", 0)
+        server = await loop.create_server(lambda: _Door(self, data_size_limit=BYTES_MAX, loop=loop), "127.0.0.1", 0)
         return server, int(server.sockets[0].getsockname()[1])
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - its name at aiosmtpd
@@ -55,11 +59,12 @@ class Inbox:
         if not notice_id:
             return "550 a message without a Message-ID cannot be told from another"
         to = str(envelope.rcpt_tos[0]) if envelope.rcpt_tos else ""
+        name = to.rpartition("@")[0]
         is_first = self._is_first(notice_id, message)
-        if is_first and "busymail" in to:
+        if is_first and "busymail" in name:
             return "451 busy, try again"
         self._keep(notice_id, message, to)
-        if is_first and "lostmail" in to and server.transport is not None:
+        if is_first and "lostmail" in name and server.transport is not None:
             server.transport.close()
             await asyncio.sleep(0)
         return "250 kept"
@@ -94,6 +99,19 @@ class Inbox:
         self._book.write("notices", row_id=notice_id, at=at, **columns)
 
 
+class _Door(SMTP):
+    """One connection, which tells the inbox while it takes a mail's text."""
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - its name at aiosmtpd
+        """Take the text of one mail."""
+        inbox: Inbox = self.event_handler
+        inbox.coming_in += 1
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            inbox.coming_in -= 1
+
+
 def facts_of(text: str) -> dict[str, str]:
     """Read the facts out of a message: lines of a label and a value; amounts become minor units."""
     told: dict[str, str] = {}
@@ -103,7 +121,7 @@ def facts_of(text: str) -> dict[str, str]:
             continue
         name, value = FACTS[found[1].lower()], found[2]
         amount = AMOUNT.fullmatch(value)
-        if name in told:
+        if name in told or "@" in value:  # no fact is an address, and no address is kept
             continue
         told[name] = minor(amount) if amount is not None else value
         if amount is not None and name == "total":

@@ -44,9 +44,10 @@ async def serve(config: Mapping[str, Any]) -> None:
     clock = WorldClock(int(config.get("offset_us", 0)), int(config.get("skew_us", 0)))
     webhooks = Webhooks(config["secret"], int(config.get("seed", 1)))
     webhooks.url = config.get("shop")
-    shared = Shared(config["token"], clock, webhooks, int(config.get("seed", 1)))
     folder = Path(config["books"])
     books = {name: Book(folder / name, source, clock) for name, source in SOURCES.items()}
+    inbox = Inbox(books["inbox"], clock, config["hash_key"])
+    shared = Shared(config["token"], clock, webhooks, int(config.get("seed", 1)), lambda: inbox.coming_in)
     carrier = Carrier(shared, books["carrier"])
     apps = {
         "gateway": Gateway(shared, books["gateway"]).app(),
@@ -56,7 +57,7 @@ async def serve(config: Mapping[str, Any]) -> None:
     wanted = config.get("ports") or {}
     servers = {name: _server(app, int(wanted.get(name, 0))) for name, app in apps.items()}
     running = [asyncio.create_task(server.serve()) for server in servers.values()]
-    mail, mail_port = await Inbox(books["inbox"], clock, config["hash_key"]).listen()
+    mail, mail_port = await inbox.listen()
     while not all(server.started for server in servers.values()):  # noqa: ASYNC110 - uvicorn tells it no other way
         await asyncio.sleep(0.01)
     ports = {name: server.servers[0].sockets[0].getsockname()[1] for name, server in servers.items()}

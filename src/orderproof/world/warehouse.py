@@ -61,7 +61,7 @@ class Warehouse:
         self._releases: dict[str, Release] = {}
         self._by_order: dict[str, list[Release]] = {}
         self._returns: dict[str, dict[str, Any]] = {}
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(book.next_number)
 
     def app(self) -> ASGIApp:
         """Make the application."""
@@ -249,4 +249,6 @@ def _lines(body: dict[str, Any]) -> list[dict[str, Any]]:
     lines = body.get("lines")
     if not isinstance(lines, list) or not lines or not all(isinstance(each, dict) for each in lines):
         raise RefusedError(422, "lines is no list of lines")
+    if len({text(each, "line_id") for each in lines}) < len(lines):
+        raise RefusedError(422, "a line stands there twice")
     return lines

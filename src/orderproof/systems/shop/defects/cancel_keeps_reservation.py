@@ -1,7 +1,7 @@
 """What was kept for a cancelled order stays kept.
 
 pillar: stock
-case: PrestaShop #16869; medusa #11703 (cancelling does not release)
+case: magento/inventory #1887 (cancelled, and nothing is released)
 shows: always
 journey: partial-cancel
 """

@@ -1,7 +1,7 @@
 """Cancelling lets go of twice what was kept for the order.
 
 pillar: stock
-case: magento/inventory #1878, #1849 and #1881 (compensated twice)
+case: magento/inventory #1878, #1849 and #1881 (compensated twice); PrestaShop #16869 (restocked twice)
 shows: always
 journey: partial-cancel
 """

@@ -1,7 +1,7 @@
 """Cancelling tells the warehouse and does not wait for its word: what is leaving is cancelled all the same.
 
 pillar: journey
-case: magento/inventory #1878 (shipped and cancelled); Fluent cancel cascade
+case: magento/inventory #1878 (a shipped order is cancelled)
 shows: concurrency
 journey: cancel-racing-warehouse
 """

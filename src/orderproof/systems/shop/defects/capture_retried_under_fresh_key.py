@@ -1,7 +1,7 @@
 """A capture that was not answered is tried again under a key of its own, as if it were another one.
 
 pillar: money
-case: medusa #13301 and #11090 (the money is taken by the browser and again by the webhook)
+case: medusa #11090 (captured twice) and #13301 (two calls to capture)
 shows: timeout
 journey: plain-order
 """

@@ -1,7 +1,7 @@
 """Each parcel of a split order takes the total of the whole order.
 
 pillar: money
-case: medusa #11090 (captured in full for each fulfilment)
+case: ten24/slatwall #2121 (a partial delivery captures all that was authorized)
 shows: always
 journey: split-over-two-warehouses
 """

@@ -1,7 +1,7 @@
 """Orders with a coupon are not confirmed.
 
 pillar: story
-case: vendure 3.x (confirmation only of settled orders); medusa notification events missing for orders made another way
+case: BroadleafCommerce/LegacyDemoSite #23 (no confirmation when an offer is on the order)
 shows: always
 journey: coupon-and-discount
 """

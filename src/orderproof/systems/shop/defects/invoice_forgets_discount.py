@@ -1,7 +1,7 @@
 """An invoice charges the list price of every unit, as if nothing had been taken off.
 
 pillar: money
-case: PrestaShop #36308; magento2 invoices without the discount
+case: magento2 #10168 (the totals of the invoice do not reflect the discount)
 shows: always
 journey: coupon-and-discount
 """

@@ -1,7 +1,7 @@
 """A carrier's late message takes a delivered order back to shipped.
 
 pillar: journey
-case: nearmerch #214 (a late shipment_sent downgrades delivered)
+case: NEARBuilders/nearmerch.com #214 (a late shipment_sent downgrades delivered)
 shows: retry
 journey: plain-order
 """

@@ -1,7 +1,7 @@
 """Returned goods go back on the shelf even where the warehouse scrapped them.
 
 pillar: stock
-case: commercetools Unusable against BackInStock; saleor 0f16ed78b0 (restocks wrongly)
+case: magento/inventory #2851 (returned to stock though not marked so); saleor 0f16ed78b0 (#18137)
 shows: always
 journey: partial-return
 """

@@ -1,7 +1,7 @@
 """An order in several parcels is never told to be delivered.
 
 pillar: journey
-case: medusa aggregate status of partial deliveries; saleor b3f44427b8 (#11824: nothing sent for partial fulfilments)
+case: LocalOrbit/localorbit #3440 (delivered, shown as partially delivered); saleor b3f44427b8 (#11824)
 shows: always
 journey: split-over-two-warehouses, plain-order
 """
