@@ -3,7 +3,7 @@
 pillar: money
 case: openfoodnetwork #6330; woocommerce-gateway-stripe #838
 shows: timeout
-journey: partial-return, partial-cancel
+journey: partial-return
 """
 
 from __future__ import annotations
