@@ -43,11 +43,11 @@ def test_what_is_no_database_is_refused(asked: str) -> None:
 
 
 def test_world_and_system_end_with_the_block_even_where_it_fails(tmp_path: Path) -> None:
-    processes: list[int] = []
+    before, processes = set(children()), list[int]()
 
     async def work() -> None:
         async with booted(system_of("shop"), tmp_path, Boot()) as made:
-            processes.extend(each for each in children())
+            processes.extend(set(children()) - before)
             assert made.system.url
             raise RuntimeError("in the middle")
 
