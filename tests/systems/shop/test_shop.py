@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import resource
+import socket
 import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from orderproof.drive.play import Play
+
+CROWD = 1000
 
 
 def on_a_shop(folder: Path, work: Callable[[Play], Awaitable[Any]]) -> Any:
@@ -112,6 +116,21 @@ def test_refusals_are_told_in_common_words(tmp_path: Path) -> None:
         ("refused", "not_found"), ("refused", "declined"), ("refused", "out_of_stock"), ("refused", "validation"),
         ("refused", "other"),
     ]  # fmt: skip
+
+
+def test_a_thousand_open_connections_keep_nobody_else_out(tmp_path: Path) -> None:
+    async def work(play: Play) -> bool:
+        address = ("127.0.0.1", int(play.system.url.rpartition(":")[2]))
+        crowd = [socket.create_connection(address, timeout=10) for _ in range(CROWD)]
+        try:
+            return (await (await ordered(play, 11)).look()).is_ok
+        finally:
+            for each in crowd:
+                each.close()
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(4 * CROWD, hard)), hard))  # the shop inherits it
+    assert on_a_shop(tmp_path, work)
 
 
 def test_a_killed_shop_comes_back_with_everything_that_it_answered(tmp_path: Path) -> None:
