@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import types
 from typing import TYPE_CHECKING, Any
 
@@ -43,3 +44,23 @@ def test_what_is_named_is_swapped_in(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_what_is_not_there_cannot_be_swapped_in(tmp_path: Path) -> None:
     with pytest.raises(ModuleNotFoundError):
         app.Running(config(tmp_path, swap=["nowhere"]))
+
+
+def test_the_time_goes_on_after_a_moment_that_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ticked = threading.Event()
+    moments: list[object] = []
+
+    def failing_once(service: object) -> None:
+        moments.append(service)
+        if len(moments) == 1:
+            raise KeyError("our own fault")
+        ticked.set()
+
+    monkeypatch.setattr(app, "complete_due", failing_once)
+    monkeypatch.setattr(app, "TICK_SECONDS", 0.001)
+    running = app.Running(config(tmp_path))
+    running.start()
+    assert ticked.wait(10)
+    running.stop()
+    running._ticking.join(10)
+    running.service.database.close()

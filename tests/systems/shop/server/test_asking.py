@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import queue
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.systems.shop.server.street import Shopper, open_street
+from orderproof.systems.shop.server import asking, carts
+from orderproof.systems.shop.server.app import Running
+from orderproof.systems.shop.server.refusing import RefusedError
+from orderproof.systems.shop.server.stocking import received
+from tests.systems.shop.server.street import BERLIN, Shopper, open_street
+from tests.systems.shop.server.test_app import config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from orderproof.systems.shop.server.working import Job
+    from tests.systems.shop.server.processes import Answer
     from tests.systems.shop.server.street import Street
+
+BUYERS = 20
 
 
 def test_a_key_that_was_used_for_something_else_is_refused(street: Street) -> None:
@@ -69,3 +80,69 @@ def test_the_same_key_is_answered_after_the_shop_was_killed(tmp_path: Path, card
 def _ask_and_forget(shopper: Shopper, cart: str, card: str) -> None:
     with contextlib.suppress(OSError, http.client.HTTPException):
         shopper.place(cart, card, key="once")
+
+
+def test_a_request_that_is_under_way_says_so_and_is_answered_once_it_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Running(config(tmp_path)).service
+    monkeypatch.setattr(asking, "WAIT_SECONDS_MAX", 0)
+    jobs: list[Job] = []
+    monkeypatch.setattr(service.jobs, "go", lambda job, *_: jobs.append(job))
+    service.database.write(lambda con: received(con, "MUG", "berlin", 1))
+    shopper_id = carts.register(service, {"email": "a@shop.example", "name": "A"})["shopper_id"]
+    cart = carts.open_cart(service, shopper_id, {"channel": "eu"})["cart_id"]
+    carts.change(service, shopper_id, cart, "lines", {"sku": "MUG", "quantity": 1})
+    carts.change(service, shopper_id, cart, "address", dict(BERLIN))
+    body = {"cart_id": cart, "card": "ok"}
+    refusals = []
+    for asked in (body, body, {**body, "card": "other"}):
+        with pytest.raises(RefusedError) as refused:
+            asking.place(service, shopper_id, "k", asked)
+        refusals.append((refused.value.status, refused.value.code))
+    assert refusals == [(409, "in_flight"), (409, "in_flight"), (422, "validation")]
+    (job,) = jobs
+    answer = {"state": "succeeded", "kind": "authorize", "amount": job.payload["order"]["bill"]["total"],
+              "currency": "EUR", "payment_id": "P", "transaction_id": "T"}  # fmt: skip
+    monkeypatch.setattr(service.gateway, "call", lambda *_: (201, answer))
+    service.jobs.run(job)
+    told = [asking.place(service, shopper_id, "k", body) for _ in range(2)]
+    assert told[0] == told[1]
+    assert (told[0][0], told[0][1]["status"]) == (201, "placed")
+    service.database.close()
+
+
+def test_of_twenty_placings_none_is_lost_when_the_shop_is_killed_among_them(tmp_path: Path) -> None:
+    with open_street(tmp_path) as street:
+        street.receive("MUG", BUYERS)
+        buyers = [Shopper(street) for _ in range(BUYERS)]
+        carts_of = {each.shopper_id: each.cart({"MUG": 1}) for each in buyers}
+        answered: dict[str, Answer] = {}
+        ended: queue.Queue[None] = queue.Queue()
+
+        def press(nth: int) -> None:
+            buyer = buyers[nth]
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                answered[buyer.shopper_id] = _once(buyer, carts_of[buyer.shopper_id], nth)
+            ended.put(None)
+
+        with ThreadPoolExecutor(BUYERS) as pool:
+            pressed = [pool.submit(press, nth) for nth in range(BUYERS)]
+            for _ in range(BUYERS // 4):
+                ended.get(timeout=15)
+            street.restart(signal.SIGKILL)
+        assert [each.exception() for each in pressed] == [None] * BUYERS
+        before = {name: answer.body["order_id"] for name, answer in answered.items() if answer.status == 201}
+        assert before
+        for nth, buyer in enumerate(buyers):
+            again = _once(buyer, carts_of[buyer.shopper_id], nth)
+            assert again.status == 201, again
+            order_id, total = again.body["order_id"], again.body["total"]
+            assert before.get(buyer.shopper_id, order_id) == order_id
+            assert [each["order_id"] for each in buyer.ask("GET", "/orders").body["orders"]] == [order_id]
+            assert street.money(order_id)["authorize"] == total
+        assert street.stock("MUG") == {"on_hand": BUYERS, "reserved": BUYERS, "available": 0}
+
+
+def _once(buyer: Shopper, cart: str, nth: int) -> Answer:
+    return buyer.place(cart, ("ok", "lost-authorize")[nth % 2], key="once")

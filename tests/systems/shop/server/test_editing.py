@@ -127,3 +127,18 @@ def test_an_edit_against_a_shipment_loses_neither_goods_nor_money(either_street:
         gone += line["shipped"]
     after = street.stock("MUG")
     assert (after["on_hand"], after["reserved"]) == (before["on_hand"] - gone, before["reserved"])
+
+
+def test_what_is_added_after_another_edit_is_a_line_of_its_own(street: Street) -> None:
+    shopper = Shopper(street)
+    order_id = shopper.buy({"MUG": 1})["order_id"]
+    both = {"lines": [{"line_id": "1", "quantity": 2}, {"sku": "BOOK", "quantity": 1}]}
+    assert shopper.change(order_id, "edit", both).status == 200
+    told = shopper.change(order_id, "edit", {"lines": [{"sku": "LAMP", "quantity": 1}]}).body
+    expected = [("MUG", 2), ("BOOK", 1), ("LAMP", 1)]
+    assert [(line["sku"], line["quantity"]) for line in told["lines"]] == expected
+    assert len({line["line_id"] for line in told["lines"]}) == 3
+    sent: dict[str, int] = {}
+    for line in (line for each in street.parcels(order_id) for line in each["lines"]):
+        sent[line["sku"]] = sent.get(line["sku"], 0) + line["quantity"]
+    assert sorted(sent.items()) == sorted(expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -109,3 +110,65 @@ def test_ten_megabytes_are_too_long(street: Street) -> None:
 
 def test_a_door_answers_to_its_own_methods_only(street: Street) -> None:
     assert ask(street.shop.ports["port"], "DELETE", "/orders").status == 405
+
+
+WRONG: tuple[object, ...] = (True, 1.5, 10**30, -1, [], {}, [None], [[]], "", "\0", "\ud800", "x" * 5000)
+ADDRESS: dict[str, object] = {**BERLIN}
+FIELDS: tuple[tuple[str, str, str, dict[str, object]], ...] = (
+    ("POST", "/shoppers", "email", {"name": "N"}),
+    ("POST", "/shoppers", "name", {"email": "a@shop.example"}),
+    ("POST", "/carts", "channel", {}),
+    ("PUT", "/carts/{cart}/lines", "sku", {"quantity": 1}),
+    ("PUT", "/carts/{cart}/lines", "quantity", {"sku": "MUG"}),
+    ("POST", "/carts/{cart}/coupons", "code", {}),
+    *(("PUT", "/carts/{cart}/address", name, ADDRESS) for name in BERLIN),
+    ("POST", "/orders", "cart_id", {"card": "declined"}),
+    ("POST", "/orders", "card", {"cart_id": "{cart}"}),
+    ("POST", "/orders/{order}/edit", "lines", {}),
+    ("POST", "/orders/{order}/cancel", "lines", {}),
+    ("POST", "/orders/{delivered}/returns", "lines", {}),
+)
+
+
+def test_a_value_of_a_wrong_kind_is_refused_in_every_field(either_street: Street) -> None:
+    shopper = Shopper(either_street)
+    names = {"cart": shopper.cart({"MUG": 1})}
+    names |= {name: shopper.buy({"MUG": 1})["order_id"] for name in ("order", "delivered")}
+    either_street.deliver(names["delivered"])
+    for method, path, field, rest in FIELDS:
+        for nth, wrong in enumerate(WRONG):
+            body = {name: str(value).format(**names) if name == "cart_id" else value for name, value in rest.items()}
+            key = f"{path.format(**names)}-{field}-{nth}"
+            answer = shopper.ask(method, path.format(**names), {**body, field: wrong}, key)
+            nothing = wrong == [] and path.endswith("/cancel")
+            assert answer.status == (409 if nothing else 422), (path, field, wrong, answer)
+    assert shopper.place(names["cart"]).status == 201
+
+
+@pytest.mark.parametrize("total", [True, 1.5, 10**30, "", [], {}, "\ud800"])
+def test_a_total_that_is_none_is_not_the_total(street: Street, total: object) -> None:
+    shopper = Shopper(street)
+    refused = shopper.place(shopper.cart({"MUG": 1}), expected_total=total)
+    assert (refused.status, refused.code) == (409, "total_changed")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/orders/../admin/stock", "/orders/..%2f..%2fadmin%2fstock", "//admin/stock", "/ADMIN/stock", "/admin%2fstock",
+     "/orders/%ed%a0%80", "/orders/a%0d%0aX-Evil:%201", "/orders/" + "x" * 5000],
+)  # fmt: skip
+def test_no_trick_with_a_path_opens_another_door(street: Street, path: str) -> None:
+    answer = Shopper(street).ask("GET", path)
+    expected = (401, "unauthorized") if path == "/admin%2fstock" else (404, "not_found")
+    assert (answer.status, answer.code) == expected
+
+
+def test_ten_megabytes_in_pieces_are_too_long_as_well(street: Street) -> None:
+    token = Shopper(street).token
+    head = f"POST /carts HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nTransfer-Encoding: chunked\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", street.shop.ports["port"]), timeout=10) as line:
+        line.sendall(head.encode())
+        with contextlib.suppress(ConnectionError):  # it may stop listening: the answer is there already
+            for _ in range(160):
+                line.sendall(b"10000\r\n" + b"x" * 65536 + b"\r\n")
+        assert b" 413 " in line.recv(64)

@@ -53,3 +53,32 @@ def test_nothing_is_left_to_do_when_all_is_done(street: Street) -> None:
     Shopper(street).buy({"MUG": 1})
     street.quiet()
     assert street.admin("GET", "/admin/quiet") == {"pending": 0}
+
+
+@pytest.mark.parametrize("offset", [10**16, -(10**16), 10**30])
+def test_a_time_beyond_every_calendar_is_refused_and_the_clock_goes_on(street: Street, offset: int) -> None:
+    operator = {"Authorization": f"Bearer {TOKEN}"}
+    port = street.shop.ports["port"]
+    assert ask(port, "POST", "/clock", {"offset_us": offset}, operator).status == 422
+    assert Shopper(street).buy({"MUG": 1})["status"] == "placed"
+
+
+@pytest.mark.parametrize(
+    "query", ["after=99999999999999999999999", "after=-1", "limit=99999999999999999999", "limit=-1"]
+)
+def test_a_page_beyond_the_journal_is_no_fault(either_street: Street, query: str) -> None:
+    assert "entries" in either_street.admin("GET", f"/admin/journal?{query}")
+
+
+@pytest.mark.parametrize("kind", ["cancel", "returns"])
+@pytest.mark.parametrize("reason", ["\ud800", "\0", "\U0001f600", ["\udfff"], 7])
+def test_no_reason_of_a_customer_keeps_the_operator_from_the_journal(
+    either_street: Street, kind: str, reason: object
+) -> None:
+    shopper = Shopper(either_street)
+    order_id = shopper.buy({"MUG": 2})["order_id"]
+    if kind == "returns":
+        either_street.deliver(order_id)
+    asked = {"lines": [{"line_id": "1", "quantity": 1}], "reason": reason}
+    assert shopper.change(order_id, kind, asked).status in {200, 201}
+    assert either_street.journal("cancelled" if kind == "cancel" else "return", order_id)

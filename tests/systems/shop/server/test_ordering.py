@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 
-from orderproof.systems.shop.server.ordering import delivered_units, fulfilment_of, line_of, open_units, status_of
+from orderproof.systems.shop.server.ordering import (
+    _complete_at,
+    delivered_units,
+    fulfilment_of,
+    line_of,
+    open_units,
+    status_of,
+)
 
 
 def order(ordered: int, cancelled: int = 0, shipped: int = 0, delivered: int = 0, **more: Any) -> dict[str, Any]:
@@ -48,3 +55,21 @@ def test_what_is_not_there_is_not_found() -> None:
     assert line_of(order(1), "9") is None
     assert fulfilment_of(order(1), "F9") is None
     assert fulfilment_of(order(1, shipped=1), "F2") is not None
+
+
+@pytest.mark.parametrize(
+    ("given", "complete_at"),
+    [
+        (order(2, shipped=2, delivered=2), "2026-01-15T00:00:00.000000Z"),
+        (order(2, shipped=2, delivered=2, returned=1), "2026-01-15T00:00:00.000000Z"),
+        (order(2, shipped=2, delivered=1, returned=1), None),
+        (order(2, shipped=1, delivered=1, returned=1), None),
+        (order(2, shipped=2, delivered=2, returned=2), None),
+        (order(2, shipped=2), None),
+    ],
+)
+def test_the_time_for_returns_begins_when_everything_has_arrived(
+    given: dict[str, Any], complete_at: str | None
+) -> None:
+    given |= {"returns": [], "delivered_at": "2026-01-01T00:00:00.000000Z", "status": status_of(given)}
+    assert _complete_at(given) == complete_at

@@ -141,3 +141,16 @@ def test_what_is_not_there_but_may_wait_is_promised_later(street: Street) -> Non
 
 def test_a_cart_that_gave_an_order_gives_no_other() -> None:
     assert may_place_again("O1") is False
+
+
+def test_buyers_of_the_same_two_rare_things_in_either_order_hinder_nobody(either_street: Street) -> None:
+    for sku in ("RARE-7", "RARE-8"):
+        either_street.receive(sku, 2)
+    buyers = [Shopper(either_street) for _ in range(BUYERS)]
+    goods = [("RARE-7", "RARE-8"), ("RARE-8", "RARE-7")]
+    carts = [each.cart(dict.fromkeys(goods[nth % 2], 1)) for nth, each in enumerate(buyers)]
+    with ThreadPoolExecutor(BUYERS) as pool:
+        answers = list(pool.map(lambda pair: pair[0].place(pair[1]), zip(buyers, carts, strict=True)))
+    assert sorted((each.status, each.code) for each in answers) == [(201, "")] * 2 + [(409, "out_of_stock")] * 18
+    for sku in ("RARE-7", "RARE-8"):
+        assert either_street.stock(sku) == {"on_hand": 2, "reserved": 2, "available": 0}

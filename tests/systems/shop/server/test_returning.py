@@ -110,3 +110,17 @@ def test_an_open_return_keeps_an_order_from_being_completed(tmp_path: Path) -> N
 
 def test_only_good_goods_can_be_sold_again() -> None:
     assert (goes_on_the_shelf("restock"), goes_on_the_shelf("scrap")) == (True, False)
+
+
+def test_what_is_still_on_its_way_cannot_be_returned(street: Street) -> None:
+    street.receive("RARE-6", 1, "berlin")
+    street.receive("RARE-6", 1, "lyon")
+    shopper = Shopper(street)
+    order_id = shopper.buy({"RARE-6": 2})["order_id"]
+    first, second = street.ship(order_id)
+    street.scan(first, "delivered")
+    one, both = ({"lines": [{"line_id": "1", "quantity": units}], "reason": "x"} for units in (1, 2))
+    assert shopper.change(order_id, "returns", both).code == "invalid_state"
+    assert [shopper.change(order_id, "returns", one).status for _ in range(2)] == [201, 409]
+    street.scan(second, "delivered")
+    assert shopper.change(order_id, "returns", one).status == 201

@@ -10,6 +10,8 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from tests.systems.shop.server.street import Shopper, open_street
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 SECONDS_MAX = 10
 
 
-def test_a_subscriber_hears_of_an_order_in_turn(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [b"HTTP/1.0 503 Busy\r\n\r\n", b"this is not HTTP\r\n\r\n"])
+def test_a_subscriber_hears_of_an_order_in_turn(tmp_path: Path, first: bytes) -> None:
     heard: list[dict[str, Any]] = []
 
     class Subscriber(BaseHTTPRequestHandler):
@@ -30,8 +33,7 @@ def test_a_subscriber_hears_of_an_order_in_turn(tmp_path: Path) -> None:
             assert self.headers["X-Event-Id"] == told["event_id"]
             is_first = not heard
             heard.append(told)
-            self.send_response(503 if is_first else 200)
-            self.end_headers()
+            self.wfile.write(first if is_first else b"HTTP/1.0 200 OK\r\n\r\n")
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
 TICK_SECONDS = 1.0
+log = logging.getLogger("shop")
 
 
 class Running:
@@ -49,4 +51,7 @@ class Running:
 
     def _tick(self) -> None:
         while not self._ended.wait(TICK_SECONDS):
-            complete_due(self.service)
+            try:
+                complete_due(self.service)
+            except Exception:
+                log.exception("what fell due could not be done, and is tried again")

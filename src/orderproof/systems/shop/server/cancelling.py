@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .carts import said
 from .fulfilling import release_to_warehouse
 from .mailing import mail
 from .ordering import fulfilment_of, line_of, locked, open_units, saved, seen, tell
@@ -32,7 +33,7 @@ def begin(service: Service, con: Connection, order: Order, body: dict[str, Any])
         raise RefusedError(409, "invalid_state", "nothing is left to cancel")
     plan = plan_withdrawal(order, asked)
     job_id = close_for_change(service, con, order, "cancel")
-    return Job(job_id, "cancel", order["order_id"], {"plan": plan, "reason": str(body.get("reason") or "")[:200]})
+    return Job(job_id, "cancel", order["order_id"], {"plan": plan, "reason": said(body, "reason")})
 
 
 def units_asked(order: Order, lines: object) -> Units:

@@ -133,6 +133,11 @@ def text(body: dict[str, Any], name: str, *, optional: bool = False) -> str:
     return value
 
 
+def said(body: dict[str, Any], name: str) -> str:
+    """Take what was said in passing, cut short; half a letter becomes a question mark, as no answer could hold it."""
+    return str(body.get(name) or "")[:TEXT_MAX].encode("utf-8", "replace").decode()
+
+
 def hash_of(token: str) -> str:
     """Hash a token: the database never holds one."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

@@ -88,10 +88,15 @@ def _changes(service: Service, order: Order, lines: object) -> dict[str, tuple[s
         if line is not None:
             changes[line["line_id"]] = (line["sku"], units - line["ordered"])
         elif _is_sold(service, order["channel"], str(each.get("sku"))):
-            changes[str(len(order["lines"]) + len(changes) + 1)] = (str(each["sku"]), units)
+            changes[_new_line_id(order, changes)] = (str(each["sku"]), units)
         else:
             raise RefusedError(422, "validation", "there is no such line and no such thing to buy")
     return {line_id: change for line_id, change in changes.items() if change[1]}
+
+
+def _new_line_id(order: Order, changes: dict[str, tuple[str, int]]) -> str:
+    """Name a line that is added: after the last one, as numbers in between may be missing."""
+    return str(max(int(line_id) for line_id in (*(line["line_id"] for line in order["lines"]), *changes)) + 1)
 
 
 def _is_sold(service: Service, channel: str, sku: str) -> bool:

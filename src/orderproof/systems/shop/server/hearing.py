@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from .service import Due, Service
 
+TEXT_MAX, UNITS_MAX = 500, 1_000_000_000
+LINE = ("line_id", "sku", "quantity")
 NEEDED = {
     "stock.received": ("sku", "location", "quantity"),
     "shipped": ("order_id", "fulfilment_id", "parcel_id", "tracking_number", "lines"),
@@ -36,11 +38,11 @@ def hear(service: Service, raw: bytes, signature: str) -> tuple[int, dict[str, A
     try:
         told = json.loads(raw)
         kind, event_id = str(told["type"]), str(told["event_id"])
-        missing = [name for name in NEEDED[kind] if name not in told]
+        unsound = [name for name in ("event_id", *NEEDED[kind]) if not _is_sound(name, told.get(name))]
     except (ValueError, KeyError, TypeError) as fault:
         raise RefusedError(422, "validation", "this is no event that is known here") from fault
-    if missing:
-        raise RefusedError(422, "validation", f"{missing[0]} is missing")
+    if unsound:
+        raise RefusedError(422, "validation", f"{unsound[0]} is missing, or makes no sense")
 
     def note(con: Connection, due: Due) -> None:
         if con.execute(select(events.c.event_id).where(events.c.event_id == event_id)).first() is not None:
@@ -53,6 +55,17 @@ def hear(service: Service, raw: bytes, signature: str) -> tuple[int, dict[str, A
     except LaterError as early:
         return 503, {"error": {"code": "busy", "message": str(early)}}
     return 200, {}
+
+
+def _is_sound(name: str, value: object) -> bool:
+    """Say whether a value is of the kind that its name asks for, and can be kept by every database."""
+    if name == "lines":
+        return isinstance(value, list) and all(
+            isinstance(line, dict) and all(_is_sound(part, line.get(part)) for part in LINE) for line in value
+        )
+    if name == "quantity":
+        return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= UNITS_MAX
+    return isinstance(value, str) and 0 < len(value) <= TEXT_MAX and value.isprintable()
 
 
 def _note(service: Service, con: Connection, due: Due, kind: str, told: dict[str, Any]) -> None:

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
     from .service import Due, Service
 
 PAGE_MAX = 10_000
+NUMBER_MAX = (1 << 63) - 1
+OFFSET_US_MAX = 100 * 366 * 86_400_000_000
+"""A hundred years: no calendar ends within them."""
 
 
 def set_clock(call: Call) -> dict[str, Any]:
     """Move business time, and do at once what has fallen due."""
     offset_us = call.body.get("offset_us")
-    if not isinstance(offset_us, int) or isinstance(offset_us, bool):
-        raise RefusedError(422, "validation", "offset_us is no whole number")
+    if not isinstance(offset_us, int) or isinstance(offset_us, bool) or abs(offset_us) > OFFSET_US_MAX:
+        raise RefusedError(422, "validation", "offset_us is no whole number of up to a hundred years")
     call.service.clock.offset_us = offset_us
     complete_due(call.service)
     return {"offset_us": offset_us}
@@ -71,7 +74,7 @@ def journal_page(call: Call) -> dict[str, Any]:
     except ValueError as fault:
         raise RefusedError(422, "validation", "after and limit are whole numbers") from fault
     with call.service.database.read() as con:
-        query = select(journal.c.seq, journal.c.entry).where(journal.c.seq > after).order_by(journal.c.seq)
-        rows = con.execute(query.limit(max(1, min(limit, PAGE_MAX)))).all()
+        query = select(journal.c.seq, journal.c.entry).where(journal.c.seq > min(max(after, 0), NUMBER_MAX))
+        rows = con.execute(query.order_by(journal.c.seq).limit(max(1, min(limit, PAGE_MAX)))).all()
     entries = [{"seq": seq, **json.loads(entry)} for seq, entry in rows]
     return {"entries": entries, "last": entries[-1]["seq"] if entries else after}

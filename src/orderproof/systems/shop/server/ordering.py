@@ -96,6 +96,8 @@ def _complete_at(order: Order) -> str | None:
     """Say when the time for returns is over: none before everything arrived, none while a return is open."""
     if order["status"] not in {"delivered", "partially_returned"} or not order.get("delivered_at"):
         return None
+    if any(each["state"] == "shipped" for each in order["fulfilments"]) or open_units(order):
+        return None
     if any(each["state"] not in {"closed", "cancelled"} for each in order["returns"]):
         return None
     return later(order["delivered_at"], RETURN_DAYS)

@@ -73,8 +73,8 @@ def place(service: Service, job: Job) -> dict[str, Any]:
         note_started(service, con, order, intent, answer)
         con.execute(
             insert(orders).values(
-                order_id=order["order_id"], shopper_id=order["shopper_id"], status=order["status"],
-                complete_at=None, document=dump(order),
+                order_id=order["order_id"], shopper_id=order["shopper_id"], placed_at=order["placed_at"],
+                status=order["status"], complete_at=None, document=dump(order),
             )
         )  # fmt: skip
         return done(con, job, {"status": 201, "order_id": order["order_id"]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .carts import said
 from .clock import later
 from .ordering import RETURN_DAYS, Order, line_of, locked, saved, tell
 from .paying import ask_refund
@@ -22,7 +23,7 @@ def request(service: Service, con: Connection, order: Order, body: dict[str, Any
     if order["status"] not in {"delivered", "partially_returned", "partially_delivered"} or not in_time:
         raise RefusedError(409, "invalid_state", "nothing can be returned, or not any more")
     lines = _lines(order, body.get("lines"))
-    reason = str(body.get("reason") or "")[:200]
+    reason = said(body, "reason")
     return_id = f"R-{order['order_id']}-{len(order['returns']) + 1}"
     order["returns"].append({"return_id": return_id, "lines": lines, "state": "approved"})
     for event in ("requested", "approved"):
@@ -69,6 +70,7 @@ def _lines(order: Order, given: object) -> dict[str, int]:
     for line_id, units in lines.items():
         line = line_of(order, line_id) or {}
         under_way = sum(r["lines"].get(line_id, 0) for r in order["returns"] if r["state"] == "approved")
-        if units > line["shipped"] - line["returned"] - under_way:
+        arrived = sum(each["lines"].get(line_id, 0) for each in order["fulfilments"] if each["state"] == "delivered")
+        if units > arrived - line["returned"] - under_way:
             raise RefusedError(409, "invalid_state", "so much of that line has not arrived, or is returned already")
     return lines

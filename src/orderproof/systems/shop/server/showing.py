@@ -54,8 +54,9 @@ def detail(order: Order) -> dict[str, Any]:
 def listed(service: Service, shopper_id: str) -> dict[str, Any]:
     """Tell a shopper's newest orders."""
     with service.database.read() as con:
-        query = select(orders.c.document).where(orders.c.shopper_id == shopper_id).limit(LIST_MAX)
-        found = [json.loads(each) for each in con.execute(query).scalars()]
+        query = select(orders.c.document).where(orders.c.shopper_id == shopper_id)
+        newest = query.order_by(orders.c.placed_at.desc(), orders.c.order_id).limit(LIST_MAX)
+        found = [json.loads(each) for each in con.execute(newest).scalars()]
     return {"orders": [service.parts.show(each) for each in sorted(found, key=lambda each: each["placed_at"])]}
 
 

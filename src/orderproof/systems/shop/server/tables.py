@@ -26,6 +26,7 @@ orders = Table(
     "orders", metadata,
     Column("order_id", String, primary_key=True),
     Column("shopper_id", ForeignKey("shoppers.shopper_id"), nullable=False, index=True),
+    Column("placed_at", String, nullable=False),
     Column("status", String, nullable=False),
     Column("complete_at", String, index=True),
     Column("document", Text, nullable=False),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import http.client
 import json
 import threading
-import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
@@ -81,5 +81,5 @@ class Subscriber:
         try:
             with urllib.request.urlopen(request, timeout=5) as answer:  # noqa: S310 - as above
                 return 200 <= int(answer.status) < 300  # noqa: PLR2004 - a class of HTTP's own
-        except (urllib.error.URLError, OSError):
+        except (OSError, http.client.HTTPException):
             return False
