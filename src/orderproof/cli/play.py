@@ -26,6 +26,7 @@ def play(
         str, typer.Argument(help="The system to play against; `orderproof systems` lists them.")
     ] = "shop",
     *,
+    version: Annotated[str | None, typer.Option(help="The system's version; else the first one that it lists.")] = None,
     seed: Annotated[int, typer.Option(help="The same seed plays the same plan.")] = 1,
     orders: Annotated[
         int | None, typer.Option(min=1, help="How many customers come; 200 unless --for is given.")
@@ -33,13 +34,15 @@ def play(
     for_: Annotated[
         str | None, typer.Option("--for", help="Let customers come for this long instead, like 60s.")
     ] = None,
-    rate: Annotated[int, typer.Option(min=1, help="How many customers come in a second.")] = 40,
+    rate: Annotated[
+        int | None, typer.Option(min=1, help="How many customers come in a second; else what suits the system.")
+    ] = None,
     mix: Annotated[Path | None, typer.Option(help="TOML file that weighs the journeys; else the everyday mix.")] = None,
     journey: Annotated[list[str] | None, typer.Option(help="Play this journey only; may be repeated.")] = None,
     times: Annotated[int | None, typer.Option(min=1, help="With --journey: how often each is played.")] = None,
     defect: Annotated[list[str] | None, typer.Option(help="Plant this defect; may be repeated.")] = None,
     database: Annotated[
-        str | None, typer.Option(help="URL of a database for the system, or `embedded` for a PostgreSQL of its own.")
+        str | None, typer.Option(help="`embedded` (a PostgreSQL of its own), `sqlite` (a file of its own), or a URL; else the system's default.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the history and the answers; else a new one.")] = None,
 ) -> int:
@@ -56,6 +59,7 @@ def play(
         raise InputError("nothing is named to be played so often", "--times", "Name it with --journey.")
     request = PlayRequest(
         system=system,
+        version=version,
         seed=seed,
         orders=_orders(orders, times, journey),
         for_seconds=None if for_ is None else seconds(for_),

@@ -18,6 +18,7 @@ def systems(
     action: Annotated[str | None, typer.Argument(help="`up`, `down` or `check`; without it: the list.")] = None,
     name: Annotated[str, typer.Argument(help="A system.")] = "shop",
     *,
+    version: Annotated[str | None, typer.Option(help="As for `run`.")] = None,
     database: Annotated[str | None, typer.Option(help="As for `run`.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> int:
@@ -43,14 +44,14 @@ def systems(
             f"`{action}` is nothing that can be done with a system", "systems", allowed_instead(action, ACTIONS)
         )
     if action == "check":
-        checks = check(name, database)
+        checks = check(name, database, version, lambda said: print(said, file=sys.stderr))  # noqa: T201
         if json:
             sys.stdout.write(page_of([shelves.checked_form(each) for each in checks]))
         else:
             shelves.show_checks(sheet_of(sys.stdout), name, checks)
         return NOTHING_BROKEN if all(each.ended != "failed" for each in checks) else 1
     if action == "up":
-        up(name, database, sys.stdout)
+        up(name, database, sys.stdout, version)
     else:
         sys.stdout.write(f"{down(name)}\n")
     return NOTHING_BROKEN

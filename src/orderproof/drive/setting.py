@@ -22,6 +22,7 @@ class Setting:
     """What a system is told before it boots.
 
     `gateway` and `warehouse` are URLs, `smtp` is host:port, `database` a URL or None for the system's own file;
+    `version` is the one that was asked for or None for the system's first, `cache` the folder in which installs are kept;
     `swap` names planted defects, `skew_us` is how far the system's clock is off, in microseconds.
     """
 
@@ -34,6 +35,8 @@ class Setting:
     gateway: str
     warehouse: str
     smtp: str
+    cache: Path
+    version: str | None = None
     database: str | None = None
     swap: tuple[str, ...] = ()
     skew_us: int = 0

@@ -24,7 +24,7 @@ from orderproof.history.recorder import Recorder
 from orderproof.journeys.mix import DEFAULT_MIX, journeys, only, read_mix
 from orderproof.report.campaign import Campaign, Latency
 from orderproof.session import AuditRequest, audit, silent
-from orderproof.session.booting import EMBEDDED, Boot, booted, database_of
+from orderproof.session.booting import EMBEDDED, OWN_FILE, Boot, booted, database_of, ready
 from orderproof.systems.shelf import defect_of, system_of
 
 if TYPE_CHECKING:
@@ -50,10 +50,11 @@ class PlayRequest:
 
     out: Path
     system: str = "shop"
+    version: str | None = None
     seed: int = 1
     orders: int = 200
     for_seconds: int | None = None
-    rate: int = 40
+    rate: int | None = None
     days: int = 5
     mix: Path | None = None
     journeys: tuple[str, ...] = ()
@@ -65,12 +66,14 @@ class PlayRequest:
 
     def command(self) -> str:
         """Give the command line that plays the same plan again."""
-        words = ["orderproof", "run", self.system, "--seed", str(self.seed), "--rate", str(self.rate)]
+        words = ["orderproof", "run", self.system, "--seed", str(self.seed)]
+        words += ["--version", self.version] if self.version is not None else []
+        words += ["--rate", str(self.rate)] if self.rate is not None else []
         words += ["--orders", str(self.orders)] if self.for_seconds is None else ["--for", f"{self.for_seconds}s"]
         words += ["--mix", str(self.mix)] if self.mix is not None else []
         words += [word for name in self.journeys for word in ("--journey", name)]
         words += [word for name in self.defects for word in ("--defect", name)]
-        words += ["--database", EMBEDDED] if self.database == EMBEDDED else []
+        words += ["--database", self.database] if self.database in {EMBEDDED, OWN_FILE} else []
         return shlex.join(words)
 
 
@@ -101,9 +104,12 @@ def play(request: PlayRequest, progress: Progress = silent) -> Played:
 
     InputError for what cannot be played, before anything starts; OwnFault where the driver itself failed.
     """
-    system, mix = _checked(request)
+    system, mix = _checked(request, progress)
     history = request.out / HISTORY
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(request.database) as database:
+    with (
+        tempfile.TemporaryDirectory(prefix="orderproof-") as folder,
+        database_of(request.database or system.DATABASE) as database,
+    ):
         made = asyncio.run(_play(request, system, mix, Path(folder), database, progress))
         if made.faults:
             raise OwnFault(f"{len(made.faults)} stories failed by our own fault, the first: {made.faults[0]}")
@@ -125,6 +131,7 @@ async def _play(
     progress("starting", 0, 1)
     boot = Boot(
         seed=request.seed,
+        version=request.version,
         database=database,
         swap=request.defects,
         skew_us=request.skew_us,
@@ -134,28 +141,25 @@ async def _play(
         with Recorder(folder / DRIVER) as recorder:
             scene = Play(request.seed, made.system, made.world, made.clock, recorder)
             await drive.open_business(scene, system.opening())
-            return await drive.run(scene, _plan(request, mix), journeys(), progress)
+            return await drive.run(scene, _plan(request, system, mix), journeys(), progress)
 
 
-def _checked(request: PlayRequest) -> tuple[SystemModule, Mix]:
-    """Look up everything that the request names."""
-    system = system_of(request.system)
+def _checked(request: PlayRequest, progress: Progress) -> tuple[SystemModule, Mix]:
+    """Look up everything that the request names, and install what is not there yet."""
+    system_of(request.system)
     for name in request.defects:
         defect_of(request.system, name)
-    lacking = system.missing()
-    if lacking:
-        raise InputError(f"{request.system} cannot be played here", "run", "It lacks " + "; ".join(lacking) + ".")
     if (request.out / HISTORY).exists():
         raise InputError("there is a history already", str(request.out / HISTORY), "Give --out a folder without one.")
     mix = only(request.journeys) if request.journeys else read_mix(request.mix or DEFAULT_MIX)
-    return system, mix
+    return ready(request.system, request.version, lambda said: progress(said, 0, 1)), mix
 
 
-def _plan(request: PlayRequest, mix: Mix) -> drive.Plan:
+def _plan(request: PlayRequest, system: SystemModule, mix: Mix) -> drive.Plan:
     return drive.Plan(
         orders=request.orders,
         for_seconds=request.for_seconds,
-        rate=request.rate,
+        rate=request.rate or system.RATE,
         days=request.days,
         weights=mix.weights,
         interruptions=request.interruptions,
@@ -165,8 +169,14 @@ def _plan(request: PlayRequest, mix: Mix) -> drive.Plan:
 def _profile(request: PlayRequest, system: SystemModule) -> str:
     """Give the system's profile; clocks that were put out are declared to be."""
     skew_us = max(abs(request.skew_us), abs(request.world_skew_us))
-    text = system.profile()
+    text = system.profile(request.version)
     return text if not skew_us else text.replace("[clock]\n", f'[clock]\nskew = "{skew_us} us"\n', 1)
+
+
+def _database(request: PlayRequest) -> str:
+    """Name the kind of database: a URL may hold a password."""
+    asked = request.database or system_of(request.system).DATABASE or OWN_FILE
+    return "SQLite" if asked.startswith(OWN_FILE) else "PostgreSQL"
 
 
 def _told(request: PlayRequest, made: drive.Campaign) -> Campaign:
@@ -176,7 +186,7 @@ def _told(request: PlayRequest, made: drive.Campaign) -> Campaign:
         ("stopped by a refusal", f"{len(made.stopped):,}"),
         ("business days", str(made.business_days)),
         ("wall time", f"{made.wall_seconds:.1f} s"),
-        ("database", request.database or "SQLite"),
+        ("database", _database(request)),
         *([("killed and started again", str(made.interruptions))] if made.interruptions else []),
     ]
     return Campaign(

@@ -13,33 +13,39 @@ from typing import TYPE_CHECKING
 from orderproof.drive.campaign import open_business
 from orderproof.drive.contract import CHECKS, Bench, Check, UnmetError
 from orderproof.drive.play import Play
-from orderproof.errors import InputError
 from orderproof.history.recorder import Recorder
 from orderproof.report.shelves import Checked
-from orderproof.session import cache_folder
-from orderproof.session.booting import Boot, booted, database_of
+from orderproof.session.booting import Boot, booted, database_of, installs, ready
 from orderproof.systems.shelf import system_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import TextIO
 
     from orderproof.systems.shelf import SystemModule
 
+    Tell = Callable[[str], None]
+
 CHECK_SECONDS_MAX = 30
 
 
-def check(name: str, database: str | None = None) -> list[Checked]:
+def silent(_said: str) -> None:
+    """Say nothing."""
+
+
+def check(name: str, database: str | None = None, version: str | None = None, tell: Tell = silent) -> list[Checked]:
     """Try every promise of the port on a fresh instance: how each ended, and why it did not hold."""
-    system = _ready(name)
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database) as url:
-        return asyncio.run(_check(system, Path(folder), url))
+    system = ready(name, version, tell)
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
+        return asyncio.run(_check(system, Path(folder), Boot(version=version, database=url)))
 
 
-def up(name: str, database: str | None, out: TextIO) -> None:
+def up(name: str, database: str | None, out: TextIO, version: str | None = None) -> None:
     """Start a system with its world and full shelves; it runs until it is interrupted, or `down` is asked for."""
-    system = _ready(name)
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database) as url:
-        asyncio.run(_up(system, name, Path(folder), url, out))
+    system = ready(name, version, lambda said: _say(out, said))
+    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
+        _say(out, f"starting {name}")
+        asyncio.run(_up(system, name, Path(folder), Boot(version=version, database=url), out))
 
 
 def down(name: str) -> str:
@@ -57,8 +63,8 @@ def down(name: str) -> str:
     return f"{name} is not running any more."
 
 
-async def _check(system: SystemModule, folder: Path, database: str | None) -> list[Checked]:
-    async with booted(system, folder, Boot(database=database)) as made:
+async def _check(system: SystemModule, folder: Path, boot: Boot) -> list[Checked]:
+    async with booted(system, folder, boot) as made:
         with Recorder(folder / "driver") as recorder:
             play = Play(1, made.system, made.world, made.clock, recorder)
             await open_business(play, system.opening())
@@ -76,8 +82,8 @@ async def _tried(bench: Bench, each: Check) -> Checked:
     return Checked(each.name, "passed", each.why)
 
 
-async def _up(system: SystemModule, name: str, folder: Path, database: str | None, out: TextIO) -> None:
-    async with booted(system, folder, Boot(database=database)) as made:
+async def _up(system: SystemModule, name: str, folder: Path, boot: Boot, out: TextIO) -> None:
+    async with booted(system, folder, boot) as made:
         with Recorder(folder / "driver") as recorder:
             await open_business(Play(1, made.system, made.world, made.clock, recorder), system.opening())
         state = _state_file(name)
@@ -96,13 +102,10 @@ async def _up(system: SystemModule, name: str, folder: Path, database: str | Non
         state.unlink(missing_ok=True)
 
 
-def _ready(name: str) -> SystemModule:
-    system = system_of(name)
-    lacking = system.missing()
-    if lacking:
-        raise InputError(f"{name} cannot be started here", "systems", "It lacks " + "; ".join(lacking) + ".")
-    return system
+def _say(out: TextIO, said: str) -> None:
+    out.write(f"{said}\n")
+    out.flush()
 
 
 def _state_file(name: str) -> Path:
-    return (cache_folder() or Path(tempfile.gettempdir()) / "orderproof") / f"{name}.up.json"
+    return installs() / f"{name}.up.json"

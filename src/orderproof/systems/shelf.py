@@ -13,7 +13,7 @@ from orderproof.errors import InputError
 from orderproof.model.suggestion import allowed_instead
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from orderproof.drive.port import Running
     from orderproof.drive.setting import Setting
@@ -28,9 +28,18 @@ class SystemModule(Protocol):
 
     ABOUT: str
     """One sentence about the system."""
+    VERSIONS: tuple[str, ...]
+    """The versions that it is known to work with, the first unless another is asked for; none: it has no versions."""
+    DATABASE: str | None
+    """`embedded`: it runs on a PostgreSQL of its own unless told otherwise; None: on a file of its own."""
+    RATE: int
+    """How many customers a second it is asked to take unless told otherwise."""
 
     def missing(self) -> tuple[str, ...]:
         """Say what this machine lacks to run it, and how to get it; nothing: it can be played."""
+
+    def install(self, version: str, cache: Path, tell: Callable[[str], None]) -> None:
+        """Bring a version onto this machine, once; InputError where there is none such. `tell` hears of long work."""
 
     def make(self, setting: Setting) -> Running:
         """Make a fresh instance, not yet started."""
@@ -38,8 +47,8 @@ class SystemModule(Protocol):
     def opening(self) -> tuple[Command, ...]:
         """Give what the world does before the first customer comes: what the warehouses receive."""
 
-    def profile(self) -> str:
-        """Give the profile as TOML text."""
+    def profile(self, version: str | None = None) -> str:
+        """Give the profile of a version as TOML text."""
 
 
 @dataclass(frozen=True, slots=True)

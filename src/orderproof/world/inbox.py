@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
-import re
 from typing import TYPE_CHECKING, Any
 
 from aiosmtpd.smtp import SMTP
 
-from orderproof.model.iso4217 import EXPONENTS
 from orderproof.world.books import hashed
+from orderproof.world.letters import facts_of, subject_of, text_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
     from orderproof.world.books import Book, WorldClock
 
 BYTES_MAX = 1 << 20
-FACTS = {
-    "order": "order", "status": "status", "total": "total", "items": "items", "tracking": "tracking", "date": "date",
-    "refund": "refund",
-}  # fmt: skip
-LABEL = re.compile(r"^\s*([A-Za-z]{1,20}):[ \t]*(\S.*?)\s*$")
-AMOUNT = re.compile(r"(-?)(\d{1,15})(?:\.(\d{1,4}))? ([A-Z]{3})", re.ASCII)
 HEADER_CHARS_MAX = 200
 
 
@@ -80,13 +73,14 @@ class Inbox:
     def _keep(self, notice_id: str, message: EmailMessage, to: str) -> None:
         """Write the row; the same message again is written as it was the first time."""
         if notice_id not in self._seen:
-            told = facts_of(_text(message))
+            told = facts_of(text_of(message))
+            order, kind = subject_of(_header(message, "Subject"))
             self._seen[notice_id] = (
                 self._clock.now(),
                 {
                     "notice_id": notice_id,
-                    "order_id": _header(message, "X-Order") or told.get("order", "unknown"),
-                    "template": _header(message, "X-Template") or "unknown",
+                    "order_id": _header(message, "X-Order") or told.get("order") or order or "unknown",
+                    "template": _header(message, "X-Template") or kind or "unknown",
                     "cause_id": _header(message, "X-Cause") or None,
                     "locale": _header(message, "Content-Language") or None,
                     "medium": "mail",
@@ -110,41 +104,6 @@ class _Door(SMTP):
             await super().smtp_DATA(arg)
         finally:
             inbox.coming_in -= 1
-
-
-def facts_of(text: str) -> dict[str, str]:
-    """Read the facts out of a message: lines of a label and a value; amounts become minor units."""
-    told: dict[str, str] = {}
-    for line in text.splitlines():
-        found = LABEL.match(line[:HEADER_CHARS_MAX])
-        if found is None or found[1].lower() not in FACTS:
-            continue
-        name, value = FACTS[found[1].lower()], found[2]
-        amount = AMOUNT.fullmatch(value)
-        if name in told or "@" in value:  # no fact is an address, and no address is kept
-            continue
-        told[name] = minor(amount) if amount is not None else value
-        if amount is not None and name == "total":
-            told["currency"] = amount[4]
-    return told
-
-
-def minor(amount: re.Match[str]) -> str:
-    """Write an amount like 12.34 EUR in minor units, by the currency's own exponent; an odd one stays as it is."""
-    exponent = EXPONENTS.get(amount[4])
-    decimals = amount[3] or ""
-    if exponent is None or len(decimals) > exponent:
-        return amount[0]
-    return f"{amount[1]}{int(amount[2] + decimals.ljust(exponent, '0'))}"
-
-
-def _text(message: EmailMessage) -> str:
-    try:
-        part = message.get_body(("plain",))
-        content = "" if part is None else part.get_content()
-    except (LookupError, ValueError, AttributeError, TypeError, RecursionError):  # what the parser meets in odd mails
-        return ""
-    return content.encode("utf-8", "replace").decode() if isinstance(content, str) else ""
 
 
 def _header(message: EmailMessage, name: str) -> str:

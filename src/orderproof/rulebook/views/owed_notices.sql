@@ -28,6 +28,10 @@ owing as (
   from statuses
   where object_type = 'order' and canonical = 'cancelled'
   union all
+  select order_id, 'confirmed' as cause, order_id as cause_ref, certain, happened_min, happened_max
+  from statuses
+  where object_type = 'order' and canonical = 'confirmed'
+  union all
   select
     o.order_id,
     'delivered' as cause,

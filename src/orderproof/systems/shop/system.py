@@ -11,10 +11,15 @@ from orderproof.systems.shop.process import catalogue
 from orderproof.systems.shop.shop import Shop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from orderproof.drive.port import Running
     from orderproof.drive.setting import Setting
 
 ABOUT = "The embedded shop: a small, honest order system with two channels and three warehouses; comes with Orderproof"
+VERSIONS: tuple[str, ...] = ()
+DATABASE: str | None = None
+RATE = 40
 HERE = Path(__file__).parent
 PACKAGES = ("starlette", "uvicorn", "sqlalchemy", "psycopg", "aiohttp", "aiosmtpd")
 PLENTY = 20_000
@@ -27,6 +32,10 @@ def missing() -> tuple[str, ...]:
     """Name the packages that are not installed: they come with the extra `play`."""
     lacking = [name for name in PACKAGES if importlib.util.find_spec(name) is None]
     return (f"packages {', '.join(lacking)}: pip install 'orderproof[play]'",) if lacking else ()
+
+
+def install(version: str, cache: Path, tell: Callable[[str], None]) -> None:
+    """Nothing is to be installed: the shop comes with Orderproof."""
 
 
 def make(setting: Setting) -> Running:
@@ -51,6 +60,6 @@ def opening() -> tuple[Command, ...]:
     )
 
 
-def profile() -> str:
+def profile(version: str | None = None) -> str:  # noqa: ARG001 - it has no versions
     """Read the profile: what this system declares of itself."""
     return (HERE / "profile.toml").read_text(encoding="utf-8")

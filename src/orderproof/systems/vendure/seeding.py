@@ -1,0 +1,256 @@
+"""How a fresh Vendure becomes the merchant's: countries, taxes, channels, places, goods, parcels, cards and offers."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from orderproof.systems.vendure.goods import BACKORDER_UNITS, MARKETS, OFFERS, TAX_RATES, articles
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from orderproof.systems.vendure.goods import Article, Offer
+    from orderproof.systems.vendure.graphql import Staff
+
+AT_ONCE = 4
+EN = "en"
+ADDRESS_COUNTRY = {"eu": "DE", "us": "US"}
+
+
+async def seed(staff: Staff) -> None:
+    """Seed a fresh database through the admin API; raises where any of it is refused."""
+    zones = await _zones(staff)
+    categories = await _taxes(staff, zones)
+    default = await staff.do("{ activeChannel { id } }")
+    await staff.do(
+        "mutation($i: UpdateChannelInput!) { updateChannel(input: $i) { __typename } }",
+        {"i": {"id": default["id"], "defaultTaxZoneId": zones["DE"], "defaultShippingZoneId": zones["DE"]}},
+    )
+    channels = await _channels(staff, zones)
+    places = await _places(staff, channels)
+    variants = await _goods(staff, channels, categories, places)
+    await _shipping(staff, channels, categories)
+    await _cards(staff, channels)
+    for offer in OFFERS:
+        await _offer(staff, offer, list(channels.values()), variants)
+
+
+async def _zones(staff: Staff) -> dict[str, str]:
+    """Make one zone for each country."""
+    zones = {}
+    for market in MARKETS.values():
+        for code, name in market.countries.items():
+            country = await staff.do(
+                "mutation($i: CreateCountryInput!) { createCountry(input: $i) { id } }",
+                {"i": {"code": code, "enabled": True, "translations": [{"languageCode": EN, "name": name}]}},
+            )
+            zone = await staff.do(
+                "mutation($i: CreateZoneInput!) { createZone(input: $i) { id } }",
+                {"i": {"name": code, "memberIds": [country["id"]]}},
+            )
+            zones[code] = zone["id"]
+    return zones
+
+
+async def _taxes(staff: Staff, zones: Mapping[str, str]) -> dict[str, str]:
+    categories = {}
+    for name in ("standard", "reduced"):
+        made = await staff.do(
+            "mutation($i: CreateTaxCategoryInput!) { createTaxCategory(input: $i) { id } }",
+            {"i": {"name": name, "isDefault": name == "standard"}},
+        )
+        categories[name] = made["id"]
+    for (country, category), percent in TAX_RATES.items():
+        rate = {"name": f"{country} {category}", "enabled": True, "value": float(percent)}
+        await staff.do(
+            "mutation($i: CreateTaxRateInput!) { createTaxRate(input: $i) { id } }",
+            {"i": rate | {"categoryId": categories[category], "zoneId": zones[country]}},
+        )
+    return categories
+
+
+async def _channels(staff: Staff, zones: Mapping[str, str]) -> dict[str, str]:
+    channels = {}
+    seller = (await staff.do("{ sellers { items { id } } }"))["items"][0]["id"]
+    for name, market in MARKETS.items():
+        zone = zones[ADDRESS_COUNTRY[name]]
+        channel = {
+            "code": name,
+            "token": name,
+            "defaultLanguageCode": EN,
+            "pricesIncludeTax": market.includes_tax,
+            "defaultCurrencyCode": market.currency,
+            "defaultTaxZoneId": zone,
+            "defaultShippingZoneId": zone,
+            "sellerId": seller,
+        }
+        made = await staff.do(
+            "mutation($i: CreateChannelInput!) { createChannel(input: $i) { __typename ... on Channel { id } "
+            "... on ErrorResult { message } } }",
+            {"i": channel},
+        )
+        channels[name] = made["id"]
+    return channels
+
+
+async def _places(staff: Staff, channels: Mapping[str, str]) -> dict[str, str]:
+    """Make the stock locations, each known to the one channel that it ships for."""
+    places = {}
+    for name, market in MARKETS.items():
+        for place in market.locations:
+            made = await staff.do(
+                "mutation($i: CreateStockLocationInput!) { createStockLocation(input: $i) { id } }",
+                {"i": {"name": place, "description": place}},
+            )
+            places[place] = made["id"]
+            await staff.do(
+                "mutation($i: AssignStockLocationsToChannelInput!) { assignStockLocationsToChannel(input: $i) { id } }",
+                {"i": {"stockLocationIds": [made["id"]], "channelId": channels[name]}},
+            )
+    return places
+
+
+async def _goods(
+    staff: Staff, channels: Mapping[str, str], categories: Mapping[str, str], places: Mapping[str, str]
+) -> dict[str, str]:
+    """Make every article, sold in both channels at a price of its own."""
+    made: dict[str, str] = {}
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def one(article: Article) -> None:
+        async with gate:
+            made[article.sku] = await _article(staff, article, channels, categories, places)
+
+    first, *others = articles()
+    await one(first)
+    await asyncio.gather(*(one(each) for each in others))
+    return made
+
+
+async def _article(
+    staff: Staff,
+    article: Article,
+    channels: Mapping[str, str],
+    categories: Mapping[str, str],
+    places: Mapping[str, str],
+) -> str:
+    named = [{"languageCode": EN, "name": article.sku, "slug": article.sku.lower(), "description": ""}]
+    product = await staff.do(
+        "mutation($i: CreateProductInput!) { createProduct(input: $i) { id } }", {"i": {"translations": named}}
+    )
+    levels = [{"stockLocationId": places[place], "stockOnHand": article.stock.get(place, 0)} for place in places]
+    (variant,) = await staff.do(
+        "mutation($i: [CreateProductVariantInput!]!) { createProductVariants(input: $i) { id } }",
+        {
+            "i": [
+                {
+                    "productId": product["id"],
+                    "sku": article.sku,
+                    "price": 0,
+                    "taxCategoryId": categories[article.category],
+                    "trackInventory": "TRUE",
+                    "stockLevels": levels,
+                    "outOfStockThreshold": -BACKORDER_UNITS if article.may_wait else 0,
+                    "useGlobalOutOfStockThreshold": False,
+                    "translations": [{"languageCode": EN, "name": article.sku}],
+                }
+            ]
+        },
+    )
+    for name, channel in channels.items():
+        await staff.do(
+            "mutation($i: AssignProductsToChannelInput!) { assignProductsToChannel(input: $i) { id } }",
+            {"i": {"productIds": [product["id"]], "channelId": channel, "priceFactor": 1}},
+        )
+        await staff.do(
+            "mutation($i: [UpdateProductVariantInput!]!) { updateProductVariants(input: $i) { id } }",
+            {"i": [{"id": variant["id"], "price": article.prices[name]}]},
+            name,
+        )
+    return str(variant["id"])
+
+
+async def _shipping(staff: Staff, channels: Mapping[str, str], categories: Mapping[str, str]) -> None:
+    """Make two methods for each channel: one that costs, and one that is free from an amount on."""
+    for name, market in MARKETS.items():
+        for code, price, least in (("post", market.shipping, 0), ("post-free", 0, market.free_from)):
+            arguments = {"rate": price, "taxRate": 0, "includesTax": "include" if market.includes_tax else "exclude"}
+            method = {
+                "code": f"{code}-{name}",
+                "fulfillmentHandler": "manual-fulfillment",
+                "checker": _operation("default-shipping-eligibility-checker", orderMinimum=least),
+                "calculator": _operation("default-shipping-calculator", **arguments),
+                "translations": [{"languageCode": EN, "name": code, "description": code}],
+            }
+            made = await staff.do(
+                "mutation($i: CreateShippingMethodInput!) { createShippingMethod(input: $i) { id } }", {"i": method}
+            )
+            await staff.do(
+                "mutation($i: AssignShippingMethodsToChannelInput!) { assignShippingMethodsToChannel(input: $i) { id } }",
+                {"i": {"shippingMethodIds": [made["id"]], "channelId": channels[name]}},
+            )
+
+
+async def _cards(staff: Staff, channels: Mapping[str, str]) -> None:
+    for name, market in MARKETS.items():
+        made = await staff.do(
+            "mutation($i: CreatePaymentMethodInput!) { createPaymentMethod(input: $i) { id } }",
+            {
+                "i": {
+                    "code": f"card-{name}",
+                    "enabled": True,
+                    "handler": _operation("card", captures=market.captures_at_once),
+                    "translations": [{"languageCode": EN, "name": "Card", "description": ""}],
+                }
+            },
+        )
+        await staff.do(
+            "mutation($i: AssignPaymentMethodsToChannelInput!) { assignPaymentMethodsToChannel(input: $i) { id } }",
+            {"i": {"paymentMethodIds": [made["id"]], "channelId": channels[name]}},
+        )
+
+
+async def _offer(staff: Staff, offer: Offer, channels: Sequence[str], variants: Mapping[str, str]) -> None:
+    if offer.sku is not None:
+        action = _operation("products_percentage_discount", discount=offer.percent, productVariantIds=[variants[offer.sku]])
+    elif offer.percent:
+        action = _operation("order_percentage_discount", discount=offer.percent)
+    else:
+        action = _operation("order_fixed_discount", discount=offer.amount)
+    conditions = []
+    if offer.from_amount:
+        conditions.append(_operation("minimum_order_amount", amount=offer.from_amount, taxInclusive=True))
+    if offer.sku is not None:
+        conditions.append(_operation("contains_products", minimum=1, productVariantIds=[variants[offer.sku]]))
+    promotion: dict[str, Any] = {
+        "enabled": True,
+        "conditions": conditions,
+        "actions": [action],
+        "translations": [{"languageCode": EN, "name": offer.name}],
+    }
+    given = {"couponCode": offer.coupon, "usageLimit": offer.uses, "perCustomerUsageLimit": offer.uses_each}
+    promotion |= {name: value for name, value in given.items() if value is not None}
+    made = await staff.do(
+        "mutation($i: CreatePromotionInput!) { createPromotion(input: $i) { __typename ... on Promotion { id } "
+        "... on ErrorResult { message } } }",
+        {"i": promotion},
+    )
+    for channel in channels:
+        await staff.do(
+            "mutation($i: AssignPromotionsToChannelInput!) { assignPromotionsToChannel(input: $i) { id } }",
+            {"i": {"promotionIds": [made["id"]], "channelId": channel}},
+        )
+
+
+def _operation(code: str, **arguments: object) -> dict[str, object]:
+    """Write a configurable operation: every argument as JSON text."""
+    import json  # noqa: PLC0415 - one use
+
+    return {
+        "code": code,
+        "arguments": [
+            {"name": name, "value": value if isinstance(value, str) else json.dumps(value)}
+            for name, value in arguments.items()
+        ],
+    }
