@@ -74,7 +74,7 @@ async def _playing(folder: Path, database: str | None) -> AsyncIterator[Play]:
     setting = Setting(
         folder=folder / "system", clock=clock, token=secrets.token_hex(16), world_token=token, secret=secret,
         hash_key=hash_key, gateway=world.url("gateway"), warehouse=world.url("warehouse"),
-        smtp=f"127.0.0.1:{world.ports['inbox']}", database=database,
+        smtp=f"127.0.0.1:{world.ports['inbox']}", database=database, cache=folder,
     )  # fmt: skip
     shop = system_of("shop")
     running = shop.make(setting)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from orderproof.world.books import hashed
-from orderproof.world.inbox import BYTES_MAX, facts_of
+from orderproof.world.inbox import BYTES_MAX
+from orderproof.world.letters import facts_of
 from tests.world.asked import HASH_KEY
 from tests.world.ear import until
 

@@ -40,9 +40,15 @@ def play(
     mix: Annotated[Path | None, typer.Option(help="TOML file that weighs the journeys; else the everyday mix.")] = None,
     journey: Annotated[list[str] | None, typer.Option(help="Play this journey only; may be repeated.")] = None,
     times: Annotated[int | None, typer.Option(min=1, help="With --journey: how often each is played.")] = None,
+    in_turn: Annotated[
+        bool, typer.Option("--in-turn", help="Have steps meant for one instant start in turn: a race's serial control.")
+    ] = False,
     defect: Annotated[list[str] | None, typer.Option(help="Plant this defect; may be repeated.")] = None,
     database: Annotated[
-        str | None, typer.Option(help="`embedded` (a PostgreSQL of its own), `sqlite` (a file of its own), or a URL; else the system's default.")
+        str | None,
+        typer.Option(
+            help="`embedded` (a PostgreSQL of its own), `sqlite` (a file of its own) or a URL; else what suits it."
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the history and the answers; else a new one.")] = None,
 ) -> int:
@@ -57,6 +63,8 @@ def play(
         raise InputError("both a number and a time are given", "--orders, --for", "Give one of them.")
     if times is not None and not journey:
         raise InputError("nothing is named to be played so often", "--times", "Name it with --journey.")
+    if times is not None and (orders is not None or for_ is not None):
+        raise InputError("two numbers of customers are given", "--times, --orders, --for", "Give one of them.")
     request = PlayRequest(
         system=system,
         version=version,
@@ -66,6 +74,7 @@ def play(
         rate=rate,
         mix=mix,
         journeys=tuple(journey or ()),
+        in_turn=in_turn,
         defects=tuple(each.replace("_", "-") for each in defect or ()),
         database=database,
         out=out if out is not None else RUNS / datetime.now(UTC).strftime("%Y%m%d-%H%M%S"),

@@ -39,7 +39,8 @@ class Plan:
     """What is to be played: customers, their rate in a second, over how many business days they come, and why.
 
     `for_seconds` lets them come for a time instead of `orders`; `interruptions` are seconds of wall time, from the
-    start on, at which the system is killed and started again.
+    start on, at which the system is killed and started again. `turns` has the journeys come in turn, as named, instead
+    of by lot.
     """
 
     orders: int = 200
@@ -48,11 +49,15 @@ class Plan:
     days: int = 5
     weights: Mapping[str, int]
     interruptions: Sequence[float] = ()
+    turns: bool = False
 
 
 @dataclass(slots=True)
 class Campaign:
-    """What became of it. `stopped` are stories that the system did not let go on, `faults` are our own."""
+    """What became of it. `stopped` are stories that the system did not let go on, `faults` are our own.
+
+    `left_out` counts the steps that the system does not offer, by their verbs.
+    """
 
     arrivals: int = 0
     told: int = 0
@@ -63,6 +68,7 @@ class Campaign:
     wall_seconds: float = 0.0
     business_days: int = 0
     latencies: tuple[VerbLatency, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 async def run(play: Play, plan: Plan, journeys: Mapping[str, Journey], progress: Progress) -> Campaign:
@@ -93,6 +99,7 @@ async def run(play: Play, plan: Plan, journeys: Mapping[str, Journey], progress:
     campaign.wall_seconds = time.monotonic() - started
     campaign.business_days = (play.clock.now() - began).days
     campaign.latencies = play.latencies.by_verb()
+    campaign.left_out = dict(sorted(play.left_out.items()))
     return campaign
 
 
@@ -229,4 +236,4 @@ async def _interrupt(play: Play, moments: Sequence[float], campaign: Campaign) -
 
 def _arrivals(seed: int, plan: Plan) -> tuple[Arrival, ...]:
     orders = plan.orders if plan.for_seconds is None else plan.for_seconds * plan.rate
-    return schedule(seed, orders, plan.rate, plan.days, plan.weights)
+    return schedule(seed, orders, plan.rate, plan.days, plan.weights, turns=plan.turns)

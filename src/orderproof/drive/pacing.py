@@ -37,8 +37,13 @@ def draw(choices: Sequence[Choice], *key: object) -> Choice:
     return choices[lot(*key) % len(choices)]
 
 
-def schedule(seed: int, orders: int, rate: int, days: int, weights: Mapping[str, int]) -> tuple[Arrival, ...]:
-    """Plan arrivals: `orders` customers over `days` waves, in each at `rate` a second with exponential gaps."""
+def schedule(
+    seed: int, orders: int, rate: int, days: int, weights: Mapping[str, int], *, turns: bool = False
+) -> tuple[Arrival, ...]:
+    """Plan arrivals: `orders` customers over `days` waves, in each at `rate` a second with exponential gaps.
+
+    With `turns` the journeys take turns, so that each is played equally often.
+    """
     names = sorted(weights)
     ends = list(itertools.accumulate(weights[name] for name in names))
     per_day = math.ceil(orders / max(1, days))
@@ -47,9 +52,8 @@ def schedule(seed: int, orders: int, rate: int, days: int, weights: Mapping[str,
     for index in range(orders):
         day, nth = divmod(index, per_day)
         after = 0.0 if nth == 0 else after + gap(seed, index, rate)
-        arrivals.append(
-            Arrival(index, day, after, names[bisect.bisect(ends, draw(range(ends[-1]), seed, index, "journey"))])
-        )
+        nth = index % len(names) if turns else bisect.bisect(ends, draw(range(ends[-1]), seed, index, "journey"))
+        arrivals.append(Arrival(index, day, after, names[nth]))
     return tuple(arrivals)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import itertools
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,15 +24,30 @@ FULL = ((86_400, 60), (3_600, 15))
 
 
 class Play:
-    """What all stages of one campaign share. `busy` counts what is not at rest: stories awake, arrivals to come."""
+    """What all stages of one campaign share. `busy` counts what is not at rest: stories awake, arrivals to come.
 
-    def __init__(self, seed: int, system: Running, world: World, clock: BusinessClock, recorder: Recorder) -> None:
+    `in_turn` has steps that are meant for one instant start one after the other; `left_out` counts the steps that the
+    system does not offer, by their verbs.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        system: Running,
+        world: World,
+        clock: BusinessClock,
+        recorder: Recorder,
+        *,
+        in_turn: bool = False,
+    ) -> None:
         self.seed = seed
         self.system = system
         self.world = world
         self.clock = clock
         self.recorder = recorder
         self.latencies = Latencies()
+        self.in_turn = in_turn
+        self.left_out: Counter[str] = Counter()
         self.resting: list[tuple[datetime, int, asyncio.Event]] = []
         self._busy = 0
         self._at_rest = asyncio.Event()

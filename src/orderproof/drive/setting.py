@@ -22,7 +22,7 @@ class Setting:
     """What a system is told before it boots.
 
     `gateway` and `warehouse` are URLs, `smtp` is host:port, `database` a URL or None for the system's own file;
-    `version` is the one that was asked for or None for the system's first, `cache` the folder in which installs are kept;
+    `version` is the one that was asked for or None for the system's first, `cache` the folder that keeps installs;
     `swap` names planted defects, `skew_us` is how far the system's clock is off, in microseconds.
     """
 

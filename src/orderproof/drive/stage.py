@@ -9,7 +9,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from orderproof.drive.pacing import draw
-from orderproof.model.commands import Outcome
+from orderproof.model.commands import NOT_OFFERED, Outcome
 from orderproof.model.ledgers import LEDGERS
 
 if TYPE_CHECKING:
@@ -47,6 +47,9 @@ class LiveStage:
         """Ask, wait for the answer, record both; latency counts from when the customer meant to ask."""
         meant_at, invoked_at = min(self._meant_at, time.monotonic()), self.now()
         outcome = await perform(self._play, command)
+        if outcome.state == NOT_OFFERED:
+            self._play.left_out[command.verb] += 1
+            return outcome
         answered_at, self._meant_at = self.now(), time.monotonic()
         self._play.latencies.add(command.verb, round((self._meant_at - meant_at) * 1_000_000), outcome.state)
         record_command(self._play, command, outcome, invoked_at, answered_at)
@@ -63,7 +66,9 @@ class LiveStage:
         self._meant_at = time.monotonic()
 
     async def together(self, *steps: Awaitable[Outcome]) -> list[Outcome]:
-        """Start several steps at one instant."""
+        """Start several steps at one instant, or one after the other where the play is in turn."""
+        if self._play.in_turn:
+            return [await step for step in steps]
         return list(await asyncio.gather(*steps))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from orderproof.journeys.stage import StoryStoppedError
-from orderproof.model.commands import Command
+from orderproof.model.commands import NOT_OFFERED, Command
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -92,7 +92,9 @@ class Customer:
     async def _until_answered(self, ask: Callable[[int], Awaitable[Outcome]]) -> Outcome:
         for attempt in range(1, TRIES_MAX):
             outcome = await ask(attempt)
-            if outcome.is_ok or (outcome.state == "refused" and outcome.refusal not in _WORTH_ASKING_AGAIN):
+            if outcome.state in {"ok", NOT_OFFERED} or (
+                outcome.state == "refused" and outcome.refusal not in _WORTH_ASKING_AGAIN
+            ):
                 return outcome
             await self.stage.pause(min(20 * 2**attempt, 1000))
         return await ask(TRIES_MAX)

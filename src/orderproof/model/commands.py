@@ -26,9 +26,14 @@ class Command:
     arguments: Mapping[str, object] = field(default_factory=dict)
 
 
+NOT_OFFERED = "not_offered"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How a command ended: `ok` and `refused` are answers, a time-out, a dropped connection or a 5xx is `unknown`.
+
+    `not_offered` is none of these: the system has no way to ask for such a thing, so that nothing was asked.
 
     `body` is the answer in JSON's words, `claims` are the rows that can be read out of it, `order_id` the order that
     it speaks of, where the command did not know that yet.
@@ -40,6 +45,11 @@ class Outcome:
     order_id: str | None = None
     body: Mapping[str, object] = field(default_factory=dict)
     claims: tuple[Row, ...] = ()
+
+    @classmethod
+    def not_offered(cls, verb: str) -> Outcome:
+        """Say that a system cannot be asked for such a thing."""
+        return cls(state=NOT_OFFERED, native_status=f"{verb} is not offered")
 
     @property
     def is_ok(self) -> bool:

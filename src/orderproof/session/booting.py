@@ -19,6 +19,7 @@ from orderproof.systems.shelf import system_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+
     from orderproof.drive.port import Running
     from orderproof.systems.shelf import SystemModule
 

@@ -45,7 +45,8 @@ class PlayRequest:
     """What to play, against what, how often, and where it goes.
 
     `skew_us` and `world_skew_us` put clocks out by so many microseconds (the profile declares as much), and
-    `interruptions` are seconds of wall time at which the system is killed and started again.
+    `interruptions` are seconds of wall time at which the system is killed and started again. `in_turn` has steps that
+    are meant for one instant start one after the other: the serial control of a race.
     """
 
     out: Path
@@ -63,6 +64,7 @@ class PlayRequest:
     skew_us: int = 0
     world_skew_us: int = 0
     interruptions: tuple[float, ...] = ()
+    in_turn: bool = False
 
     def command(self) -> str:
         """Give the command line that plays the same plan again."""
@@ -73,6 +75,7 @@ class PlayRequest:
         words += ["--mix", str(self.mix)] if self.mix is not None else []
         words += [word for name in self.journeys for word in ("--journey", name)]
         words += [word for name in self.defects for word in ("--defect", name)]
+        words += ["--in-turn"] if self.in_turn else []
         words += ["--database", self.database] if self.database in {EMBEDDED, OWN_FILE} else []
         return shlex.join(words)
 
@@ -94,6 +97,9 @@ class Played:
                 f"{made.wall_seconds:.1f} s; {made.told} stories to their end, {len(made.stopped)} stopped by a refusal"
             ),
         ]
+        if made.left_out:
+            steps = ", ".join(f"{verb} ({times} times)" for verb, times in made.left_out.items())
+            lines.append(f"left out, as {self.request.system} does not offer it: {steps}")
         if self.request.defects:
             lines.append(f"planted: {', '.join(self.request.defects)}")
         return lines
@@ -139,7 +145,7 @@ async def _play(
     )
     async with booted(system, folder, boot) as made:
         with Recorder(folder / DRIVER) as recorder:
-            scene = Play(request.seed, made.system, made.world, made.clock, recorder)
+            scene = Play(request.seed, made.system, made.world, made.clock, recorder, in_turn=request.in_turn)
             await drive.open_business(scene, system.opening())
             return await drive.run(scene, _plan(request, system, mix), journeys(), progress)
 
@@ -163,6 +169,7 @@ def _plan(request: PlayRequest, system: SystemModule, mix: Mix) -> drive.Plan:
         days=request.days,
         weights=mix.weights,
         interruptions=request.interruptions,
+        turns=bool(request.journeys),
     )
 
 
@@ -180,6 +187,7 @@ def _database(request: PlayRequest) -> str:
 
 
 def _told(request: PlayRequest, made: drive.Campaign) -> Campaign:
+    left_out = ", ".join(made.left_out)
     figures: Sequence[tuple[str, str]] = [
         ("customers", f"{made.arrivals:,}"),
         ("stories told to their end", f"{made.told:,}"),
@@ -187,6 +195,7 @@ def _told(request: PlayRequest, made: drive.Campaign) -> Campaign:
         ("business days", str(made.business_days)),
         ("wall time", f"{made.wall_seconds:.1f} s"),
         ("database", _database(request)),
+        *([("steps left out, as the system does not offer them", left_out)] if left_out else []),
         *([("killed and started again", str(made.interruptions))] if made.interruptions else []),
     ]
     return Campaign(

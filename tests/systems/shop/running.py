@@ -32,6 +32,7 @@ def setting_in(folder: Path, world: World, clock: BusinessClock) -> Setting:
         gateway=world.url("gateway"),
         warehouse=world.url("warehouse"),
         smtp=f"127.0.0.1:{world.ports['inbox']}",
+        cache=folder,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from orderproof.model.commands import Command
-from orderproof.systems.shop.doors import DOORS, Request, no_door, request_of
+from orderproof.systems.shop.doors import Request, request_of
 
 
 def request(verb: str, key: str | None = None, **arguments: object) -> Request | None:
@@ -51,9 +51,3 @@ def test_an_address_is_completed_with_a_street() -> None:
     assert made is not None
     assert made.body is not None
     assert {"country", "street", "name"} <= set(made.body)
-
-
-def test_a_verb_without_a_door_is_refused_and_says_so() -> None:
-    assert request("hold") is None
-    assert "hold" not in DOORS
-    assert (no_door("hold").state, no_door("hold").refusal) == ("refused", "other")

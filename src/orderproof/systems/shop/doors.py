@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from orderproof.model.commands import Outcome
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -36,11 +34,6 @@ def request_of(command: Command) -> Request | None:
     if command.key is None:
         return request
     return Request(request.method, request.path, request.body, {**request.headers, "Idempotency-Key": command.key})
-
-
-def no_door(verb: str) -> Outcome:
-    """Say that this shop cannot be asked for such a thing."""
-    return Outcome(state="refused", refusal="other", native_status=f"no door for {verb}")
 
 
 def _cart(command: Command, rest: str, method: str, *names: str) -> Request:

@@ -7,8 +7,9 @@ import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
+from orderproof.model.commands import Outcome
 from orderproof.systems.shop.answers import Look, levels, offered, outcome_of, quoted, told_by
-from orderproof.systems.shop.doors import Request, no_door, request_of
+from orderproof.systems.shop.doors import Request, request_of
 from orderproof.systems.shop.process import ShopProcess, catalogue
 from orderproof.systems.shop.telling import rows_of
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import aiohttp
 
     from orderproof.drive.setting import Setting
-    from orderproof.model.commands import Command, Outcome
+    from orderproof.model.commands import Command
     from orderproof.model.ledgers.envelope import Row
 
 PAGE = 5000
@@ -81,7 +82,7 @@ class Shop:
             return await self._first_line(command)
         request = request_of(command)
         if request is None:
-            return no_door(command.verb)
+            return Outcome.not_offered(command.verb)
         asked_at = self._setting.clock.now()
         status, body = await self._ask(command, request)
         look = Look(command.client, self._surface(command), asked_at, self._setting.clock.now())

@@ -73,7 +73,9 @@ def install(version: str, cache: Path, tell: Callable[[str], None]) -> Path:
             cwd=folder, capture_output=True, text=True, check=False, timeout=INSTALL_SECONDS_MAX,
         )  # fmt: skip
     except subprocess.TimeoutExpired as slow:
-        raise InputError(f"npm did not install it in {INSTALL_SECONDS_MAX} s", f"--version {version}", "Try again.") from slow
+        raise InputError(
+            f"npm did not install it in {INSTALL_SECONDS_MAX} s", f"--version {version}", "Try again."
+        ) from slow
     if done.returncode != 0:
         words = "\n".join(line for line in done.stderr.splitlines() if "ERR" in line or "error" in line)[-800:]
         raise InputError(f"npm could not install it: {words}", f"--version {version}", "Name a version that npm has.")
@@ -164,7 +166,9 @@ class VendureProcess:
 
     def _config(self, *, fresh: bool) -> dict[str, object]:
         setting = self._setting
-        url = None if setting.database is None else setting.database.replace("postgresql+psycopg://", "postgresql://", 1)
+        url = (
+            None if setting.database is None else setting.database.replace("postgresql+psycopg://", "postgresql://", 1)
+        )
         is_file = url is None or url.startswith("sqlite:///")
         file = str(setting.folder.absolute() / "vendure.db") if url is None else url.removeprefix("sqlite:///")
         return {

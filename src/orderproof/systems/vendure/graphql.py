@@ -89,12 +89,14 @@ class Staff:
         """Log in as the superadmin."""
         answer = await self._speaker.ask(
             ADMIN,
-            "mutation($p: String!) { login(username: \"superadmin\", password: $p, rememberMe: true) { __typename } }",
+            'mutation($p: String!) { login(username: "superadmin", password: $p, rememberMe: true) { __typename } }',
             {"p": self._password},
         )
         self._token = answer.token
 
-    async def ask(self, query: str, variables: Mapping[str, object] | None = None, channel: str | None = None) -> Answer:
+    async def ask(
+        self, query: str, variables: Mapping[str, object] | None = None, channel: str | None = None
+    ) -> Answer:
         """Ask one thing, logging in first where that was not done yet."""
         if self._token is None:
             await self.log_in()

@@ -30,7 +30,7 @@ async def seed(staff: Staff) -> None:
     channels = await _channels(staff, zones)
     places = await _places(staff, channels)
     variants = await _goods(staff, channels, categories, places)
-    await _shipping(staff, channels, categories)
+    await _shipping(staff, channels)
     await _cards(staff, channels)
     for offer in OFFERS:
         await _offer(staff, offer, list(channels.values()), variants)
@@ -171,7 +171,7 @@ async def _article(
     return str(variant["id"])
 
 
-async def _shipping(staff: Staff, channels: Mapping[str, str], categories: Mapping[str, str]) -> None:
+async def _shipping(staff: Staff, channels: Mapping[str, str]) -> None:
     """Make two methods for each channel: one that costs, and one that is free from an amount on."""
     for name, market in MARKETS.items():
         for code, price, least in (("post", market.shipping, 0), ("post-free", 0, market.free_from)):
@@ -187,7 +187,8 @@ async def _shipping(staff: Staff, channels: Mapping[str, str], categories: Mappi
                 "mutation($i: CreateShippingMethodInput!) { createShippingMethod(input: $i) { id } }", {"i": method}
             )
             await staff.do(
-                "mutation($i: AssignShippingMethodsToChannelInput!) { assignShippingMethodsToChannel(input: $i) { id } }",
+                "mutation($i: AssignShippingMethodsToChannelInput!) "
+                "{ assignShippingMethodsToChannel(input: $i) { id } }",
                 {"i": {"shippingMethodIds": [made["id"]], "channelId": channels[name]}},
             )
 
@@ -213,7 +214,9 @@ async def _cards(staff: Staff, channels: Mapping[str, str]) -> None:
 
 async def _offer(staff: Staff, offer: Offer, channels: Sequence[str], variants: Mapping[str, str]) -> None:
     if offer.sku is not None:
-        action = _operation("products_percentage_discount", discount=offer.percent, productVariantIds=[variants[offer.sku]])
+        action = _operation(
+            "products_percentage_discount", discount=offer.percent, productVariantIds=[variants[offer.sku]]
+        )
     elif offer.percent:
         action = _operation("order_percentage_discount", discount=offer.percent)
     else:

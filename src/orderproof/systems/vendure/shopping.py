@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from orderproof.systems.vendure.graphql import Speaker
 
 PASSWORD = "a-long-enough-password-1"  # noqa: S105 - of shoppers that live for one play
-ERROR = "... on ErrorResult { errorCode message }"
+ERROR = "...on ErrorResult { errorCode message }"
 DISCOUNTS = "discounts { adjustmentSource description amount amountWithTax }"
-SHAPE = f"""id code state currencyCode totalQuantity subTotal subTotalWithTax shipping shippingWithTax total totalWithTax
+SHAPE = f"""id code state currencyCode totalQuantity subTotal subTotalWithTax
+    shipping shippingWithTax total totalWithTax
     shippingLines {{ price priceWithTax }}
     couponCodes {DISCOUNTS} taxSummary {{ description taxRate taxBase taxTotal }}
     lines {{ id quantity productVariant {{ id sku }} unitPrice unitPriceWithTax linePrice linePriceWithTax
         proratedLinePrice proratedLinePriceWithTax {DISCOUNTS} }}"""
+ORDER = f"{{ ...on Order {{ {SHAPE} }} {ERROR} }}"
 PLACED = ("PaymentAuthorized", "PaymentSettled")
 
 
@@ -76,12 +78,12 @@ class Counter:
         if there:
             return await self._order(
                 shopper,
-                f"mutation($l: ID!, $q: Int!) {{ adjustOrderLine(orderLineId: $l, quantity: $q) {{ ...on Order {{ {SHAPE} }} {ERROR} }} }}",
+                f"mutation($l: ID!, $q: Int!) {{ adjustOrderLine(orderLineId: $l, quantity: $q) {ORDER} }}",
                 {"l": there[0]["id"], "q": quantity},
             )
         return await self._order(
             shopper,
-            f"mutation($v: ID!, $q: Int!) {{ addItemToOrder(productVariantId: $v, quantity: $q) {{ ...on Order {{ {SHAPE} }} {ERROR} }} }}",
+            f"mutation($v: ID!, $q: Int!) {{ addItemToOrder(productVariantId: $v, quantity: $q) {ORDER} }}",
             {"v": await self._variant(shopper, sku), "q": quantity},
         )
 
@@ -89,7 +91,7 @@ class Counter:
         """Apply a coupon."""
         return await self._order(
             await self.shopper(command.client),
-            f"mutation($c: String!) {{ applyCouponCode(couponCode: $c) {{ ...on Order {{ {SHAPE} }} {ERROR} }} }}",
+            f"mutation($c: String!) {{ applyCouponCode(couponCode: $c) {ORDER} }}",
             {"c": command.arguments["code"]},
         )
 
@@ -107,7 +109,7 @@ class Counter:
         where: Any = command.arguments["address"]
         await self._order(
             shopper,
-            f"mutation($i: CreateAddressInput!) {{ setOrderShippingAddress(input: $i) {{ ...on Order {{ id }} {ERROR} }} }}",
+            f"mutation($i: CreateAddressInput!) {{ setOrderShippingAddress(input: $i) {ORDER} }}",
             {
                 "i": {
                     "fullName": "A. Customer",
@@ -129,7 +131,7 @@ class Counter:
         cheapest = min(methods, key=lambda each: (each["priceWithTax"], each["id"]))
         return await self._order(
             shopper,
-            f"mutation($m: [ID!]!) {{ setOrderShippingMethod(shippingMethodId: $m) {{ ...on Order {{ {SHAPE} }} {ERROR} }} }}",
+            f"mutation($m: [ID!]!) {{ setOrderShippingMethod(shippingMethodId: $m) {ORDER} }}",
             {"m": [cheapest["id"]]},
         )
 
@@ -154,7 +156,7 @@ class Counter:
         """Go to the till."""
         return await self._order(
             shopper,
-            "mutation { transitionOrderToState(state: \"ArrangingPayment\") { ...on Order { id state } "
+            'mutation { transitionOrderToState(state: "ArrangingPayment") { ...on Order { id state } '
             "...on OrderStateTransitionError { errorCode message transitionError } } }",
         )
 
@@ -164,7 +166,7 @@ class Counter:
         """Pay with a card."""
         return await self._order(
             shopper,
-            f"mutation($i: PaymentInput!) {{ addPaymentToOrder(input: $i) {{ ...on Order {{ {SHAPE} }} {ERROR} }} }}",
+            f"mutation($i: PaymentInput!) {{ addPaymentToOrder(input: $i) {ORDER} }}",
             {"i": {"method": f"card-{shopper.channel}", "metadata": {"card": card, "key": key}}},
             seconds=seconds,
         )

@@ -56,9 +56,7 @@ def told_by(order: Mapping[str, Any], look: Look, name: str) -> Iterator[Row]:
         "asked_at": look.asked_at,
         "observed_at": look.answered_at,
     }
-    yield row(
-        "order_totals", **envelope, order_id=code, surface=look.surface, **totals(order, gross=is_gross(order))
-    )
+    yield row("order_totals", **envelope, order_id=code, surface=look.surface, **totals(order, gross=is_gross(order)))
     yield row(
         "statuses",
         **envelope,

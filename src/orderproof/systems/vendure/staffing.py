@@ -1,7 +1,6 @@
-"""The merchant's people at the admin API: what a customer asks of them takes one call or several, never more than asked."""
+"""The merchant's people at the admin API: what a customer asks of them takes one call or several."""
 
 from __future__ import annotations
-
 
 from typing import TYPE_CHECKING, Any
 
@@ -206,7 +205,8 @@ class Office:
             asked["lines"] = [{"orderLineId": each["line_id"], "quantity": each["quantity"]} for each in lines]
         await self._ask(
             order,
-            f"mutation($input: CancelOrderInput!) {{ cancelOrder(input: $input) {{ ... on Order {{ id state }} {ERROR} }} }}",
+            "mutation($input: CancelOrderInput!) { cancelOrder(input: $input) "
+            f"{{ ... on Order {{ id state }} {ERROR} }} }}",
             input=asked,
         )
 
@@ -279,5 +279,3 @@ class Office:
 def _kept(payment: Mapping[str, Any]) -> int:
     refunded = sum(each["total"] for each in payment["refunds"] if each["state"] != "Failed")
     return int(payment["amount"]) - int(refunded)
-
-

@@ -175,7 +175,12 @@ class Telling:
                 if kind in moved:
                     yield "payments", f"{name}.{kind}", at, {**common, "kind": kind, "effect_id": moved[kind]}
             if payment["method"] == "terminal":
-                yield "payments", f"{name}.capture", at, {**common, "kind": "capture", "effect_id": payment["transaction"]}
+                yield (
+                    "payments",
+                    f"{name}.capture",
+                    at,
+                    {**common, "kind": "capture", "effect_id": payment["transaction"]},
+                )
             for back in payment["refunds"]:
                 if back["state"] == "Settled":
                     amount = {"kind": "refund", "amount": back["total"], "effect_id": back["transaction"]}

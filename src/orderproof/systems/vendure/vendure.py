@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orderproof.model.commands import Outcome
@@ -19,6 +18,7 @@ from orderproof.systems.vendure.telling import Telling
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
+    from pathlib import Path
 
     import aiohttp
 
@@ -101,7 +101,7 @@ class Vendure:
         """Ask for one thing, in a shopper's name or as one of the merchant's people."""
         door = self._doors.get(command.verb)
         if door is None:
-            return Outcome(state="refused", refusal="other", native_status=f"no door for {command.verb}")
+            return Outcome.not_offered(command.verb)
         asked_at = self._setting.clock.now()
         try:
             found = await door(command)
@@ -144,7 +144,7 @@ class Vendure:
             "edit": self._edit(office),
             "create_return": self._create_return(office),
             "release": office.release,
-            "ship_by_hand": lambda command: office.move_parcel(command, "Shipped"),
+            "mark_shipped": lambda command: office.move_parcel(command, "Shipped"),
             "mark_delivered": lambda command: office.move_parcel(command, "Delivered"),
             "recall": lambda command: office.move_parcel(command, "Cancelled"),
             "capture": office.capture,
@@ -200,7 +200,7 @@ class Vendure:
             claims = [row for order in found for row in showing.told_by(order, look, self._name())]
             body = showing.body_of(found[0]) if found else {}
             return Outcome(state="ok", native_status="200", body=body, claims=tuple(claims))
-        body = showing.body_of(found) if "lines" in found else {key: value for key, value in found.items()}
+        body = showing.body_of(found) if "lines" in found else dict(found.items())
         if command.verb == "quote":
             self._quotes[str(command.arguments["cart"])] = (found, look)
         claims = []
