@@ -86,7 +86,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
             for each in profile.notices
         ],
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
-        "profile_stock": [_row(profile.stock_available)],
+        "profile_stock": [_row(profile.stock_available, profile.reservation_ends)],
         "profile_clock": [_row(profile.clock.sequence_per)],
         "recordings": _recordings(con, survey),
     }
@@ -145,8 +145,8 @@ def _reachable(steps: Mapping[str, tuple[str, ...]], start: str) -> set[str]:
     return found
 
 
-def _row(*words: str) -> str:
-    return f"({', '.join(_quoted(word) for word in words)})"
+def _row(*words: str | None) -> str:
+    return f"({', '.join('null' if word is None else _quoted(word) for word in words)})"
 
 
 def _quoted(word: str) -> str:

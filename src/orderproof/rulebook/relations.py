@@ -18,7 +18,7 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_reachable": {"object_type": "VARCHAR", "from_status": "VARCHAR", "to_status": "VARCHAR"},
     "profile_states": {"canonical": "VARCHAR", "max_age": "INTERVAL"},
     "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
-    "profile_stock": {"formula": "VARCHAR"},
+    "profile_stock": {"formula": "VARCHAR", "reservation_ends": "VARCHAR"},
     "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
 }
 RECORDINGS: Mapping[str, str] = {

@@ -53,7 +53,7 @@ class Inbox:
             return "550 a message without a Message-ID cannot be told from another"
         to = str(envelope.rcpt_tos[0]) if envelope.rcpt_tos else ""
         name = to.rpartition("@")[0]
-        is_first = self._is_first(notice_id, message)
+        is_first = self._is_first(notice_id, message, to)
         if is_first and "busymail" in name:
             return "451 busy, try again"
         self._keep(notice_id, message, to)
@@ -62,10 +62,16 @@ class Inbox:
             await asyncio.sleep(0)
         return "250 kept"
 
-    def _is_first(self, notice_id: str, message: EmailMessage) -> bool:
+    def _is_first(self, notice_id: str, message: EmailMessage, to: str) -> bool:
         """Tell whether this is the first try to tell somebody of something, whatever the message calls itself."""
         about = tuple(_header(message, name) for name in ("X-Order", "X-Template", "X-Cause"))
-        subject = about if all(about) else (notice_id,)
+        order, kind = subject_of(_header(message, "Subject"))
+        if all(about):
+            subject: tuple[str, ...] = about
+        elif order and kind:
+            subject = (to, order, kind)
+        else:
+            subject = (notice_id,)
         is_first = subject not in self._tried
         self._tried.add(subject)
         return is_first

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 STOCK_FORMULAS = ("on_hand - reserved - safety", "on_hand - reserved", "on_hand - safety", "on_hand")
 """What `available` may mean: systems differ, and some have an `on_hand` that is net of reservations already."""
 
+RESERVATION_ENDS = ("release",)
+"""How a reservation ends when its goods leave: with a release of its own beside the shipment."""
+
 NOTHING: timedelta = timedelta(0)
 
 
@@ -53,7 +56,7 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `deviations` maps a rule to the reason why the system is known to break it.
+    units or units per rule; `reservation_ends` says how a reservation ends when its goods leave; `deviations` maps a rule to the reason why the system is known to break it.
     """
 
     name: str = "undeclared"
@@ -73,6 +76,7 @@ class Profile:
     notices: tuple[OwedNotice, ...] = ()
     surfaces: Mapping[str, timedelta] = field(default_factory=dict)
     stock_available: str = STOCK_FORMULAS[0]
+    reservation_ends: str | None = None
     deviations: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from orderproof.errors import ProfileError
 from orderproof.model.ledgers import COLUMNS, LEDGERS
-from orderproof.model.profile.declared import STOCK_FORMULAS, Clock, OwedNotice, Profile, SourceClock
+from orderproof.model.profile.declared import (
+    RESERVATION_ENDS,
+    STOCK_FORMULAS,
+    Clock,
+    OwedNotice,
+    Profile,
+    SourceClock,
+)
 from orderproof.model.profile.values import (
     Spot,
     duration,
@@ -67,6 +74,7 @@ def parse_profile(toml: str, file: str) -> Profile:
         notices=_notices(given.get("notices", []), top.under("notices")),
         surfaces=_surfaces(*section("surfaces")),
         stock_available=_stock_available(*section("stock")),
+        reservation_ends=_reservation_ends(*section("stock")),
         deviations=_deviations(given.get("deviations", []), top.under("deviations")),
     )
 
@@ -205,8 +213,14 @@ def _surfaces(given: dict[str, object], spot: Spot) -> Mapping[str, timedelta]:
 
 
 def _stock_available(given: dict[str, object], spot: Spot) -> str:
-    known_keys(given, spot, ("available",))
+    known_keys(given, spot, ("available", "reservation_ends"))
     return word(given.get("available", STOCK_FORMULAS[0]), spot.under("available"), STOCK_FORMULAS, "a stock formula")
+
+
+def _reservation_ends(given: dict[str, object], spot: Spot) -> str | None:
+    told = given.get("reservation_ends")
+    at = spot.under("reservation_ends")
+    return None if told is None else word(told, at, RESERVATION_ENDS, "a way in which a reservation ends")
 
 
 def _deviations(value: object, spot: Spot) -> Mapping[str, str]:

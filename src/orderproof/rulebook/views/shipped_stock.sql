@@ -1,27 +1,34 @@
 -- Units of a line's SKU that the shelf gave and did not get back, beside the units ordered and told to be shipped.
--- Moves count that name order and line; `loose` are units put back without saying for whom: any may be this line's.
+-- `kept` is what is shipped and not on its way back. Moves count that name order and line; `loose` are units put back, or given, without saying for whom: any may be this line's.
 -- key: order_id, line_id, sku
--- optional: stock_moves(restock)
+-- optional: stock_moves(restock), line_changes(returned), line_changes(return_requested)
 with ordered as (
   select order_id, line_id, sku, count_of(true) as line_rows, sum_of(greatest(quantity, 0), true) as ordered
   from lines
   group by order_id, line_id, sku
 ),
 told as (
-  select order_id, line_id, sum_of(quantity, change = 'shipped') as shipped from line_changes group by order_id, line_id
+  select
+    order_id,
+    line_id,
+    sum_of(quantity, change = 'shipped') as shipped,
+    sum_of(quantity, change in ('returned', 'return_requested')) as returned
+  from line_changes
+  group by order_id, line_id
 ),
 given as (
   select
     order_id,
     line_id,
     sku,
-    sum_of(case when kind = 'ship' then quantity else -quantity end, kind in ('ship', 'restock')) as given
+    sum_of(case when kind = 'ship' then quantity else -quantity end, kind in ('ship', 'restock')) as given,
+    count_of(kind = 'ship') as told_of
   from stock_moves
   where order_id is not null and line_id is not null
   group by order_id, line_id, sku
 ),
 loose as (
-  select sku, sum_of(quantity, kind = 'restock') as put_back
+  select sku, sum_of(quantity, kind = 'restock') as put_back, sum_of(quantity, kind = 'ship') as given
   from stock_moves
   where order_id is null or line_id is null
   group by sku
@@ -38,8 +45,16 @@ select
   coalesce(t.shipped_max, 0) as shipped_max,
   coalesce(g.given_min, 0) as given_min,
   coalesce(g.given_max, 0) as given_max,
+  coalesce(g.told_of_min, 0) as told_of_min,
+  coalesce(g.told_of_max, 0) as told_of_max,
+  coalesce(t.returned_min, 0) as returned_min,
+  coalesce(t.returned_max, 0) as returned_max,
+  coalesce(t.shipped_min, 0) - coalesce(t.returned_max, 0) as kept_min,
+  coalesce(t.shipped_max, 0) - coalesce(t.returned_min, 0) as kept_max,
   0 as loose_put_back_min,
-  coalesce(l.put_back_max, 0) as loose_put_back_max
+  coalesce(l.put_back_max, 0) as loose_put_back_max,
+  0 as loose_given_min,
+  coalesce(l.given_max, 0) as loose_given_max
 from ordered as o
 left join told as t on t.order_id = o.order_id and t.line_id = o.line_id
 left join given as g on g.order_id = o.order_id and g.line_id = o.line_id and g.sku = o.sku

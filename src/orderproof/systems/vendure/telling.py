@@ -38,7 +38,10 @@ _MOVES = {
     "CANCELLATION": (("restock", 1),),
     "ADJUSTMENT": (("adjust", 1),),
 }
-"""Kinds of stock movements, with the sign that makes Vendure's quantity ours. A sale also uses up its allocation."""
+"""Kinds of stock movements, with the sign that makes Vendure's quantity ours. A sale also uses up its allocation.
+
+The first adjustment at a place is how the goods came there: it is told as received.
+"""
 
 
 def instant(text: str) -> datetime:
@@ -65,6 +68,7 @@ class Telling:
     hash_key: str
     orders: dict[str, Entry] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
+    stocked: set[tuple[str, str]] = field(default_factory=set)
 
     def rows(self, journal: Entry, orders: list[Entry], observed_at: datetime) -> Iterator[Row]:
         """Give the rows of one reading that were not told before."""
@@ -135,7 +139,10 @@ class Telling:
 
     def _moved(self, entry: Entry) -> Iterator[tuple[str, str, datetime, dict[str, Any]]]:
         at = instant(entry["at"])
-        for kind, sign in _MOVES.get(entry["type"], ()):
+        cell = (entry["sku"], entry["location"])
+        for native, sign in _MOVES.get(entry["type"], ()):
+            kind = "receive" if native == "adjust" and cell not in self.stocked else native
+            self.stocked.add(cell)
             whose = {"order_id": entry["order"], "line_id": entry["line"]}
             goods = {"sku": entry["sku"], "location": entry["location"], "quantity": sign * entry["quantity"]}
             if entry["quantity"]:

@@ -57,8 +57,9 @@ function pluginFor(setting) {
                 }
             });
             this.eventBus.ofType(core.FulfillmentStateTransitionEvent).subscribe(event => {
-                if (event.toState === 'Pending') {
-                    office.working(() => this.created(event.fulfillment.id)).catch(fault => console.error(fault));
+                const work = { Pending: 'created', Cancelled: 'recalled' }[event.toState];
+                if (work) {
+                    office.working(() => this[work](event.fulfillment.id)).catch(fault => console.error(fault));
                 }
             });
             for (const order of await this.waiting()) {
@@ -101,6 +102,16 @@ function pluginFor(setting) {
                 named.push({ id: line.id, sku: line.productVariant.sku, quantity: each.quantity });
             }
             await office.hand(found, found.orders[0], named);
+        }
+
+        /** What is left of an order whose parcel was called back is to be released anew. */
+        async recalled(id) {
+            const found = await this.connection.rawConnection.getRepository(core.Fulfillment).findOne({
+                where: { id }, relations: ['orders'],
+            });
+            for (const order of found.orders) {
+                office.await(order.code, new Date());
+            }
         }
 
         async locations() {
