@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from orderproof import __version__
-from orderproof.cli import audit, defects, demo, explain, mappings, play, rules, systems
+from orderproof.cli import audit, defects, demo, explain, known_bugs, mappings, play, rules, systems
 from orderproof.errors import InputError, OwnFault
 from orderproof.report.exits import BAD_INPUT, EXIT_CODES, INTERRUPTED, NOTHING_BROKEN, OWN_FAULT
 from orderproof.report.wording import one_line
@@ -39,6 +39,7 @@ app.command("demo")(demo.demo)
 app.command("run")(play.play)
 app.command("systems")(systems.systems)
 app.command("defects")(defects.defects)
+app.command("known-bugs")(known_bugs.known_bugs)
 
 
 @app.callback(invoke_without_command=True)

@@ -20,13 +20,18 @@ TRACKING_SCANS = ("in_transit", "out_for_delivery", "delivered")
 
 
 class Customer:
-    """One shopper with one cart and, once placed, one order. Every step records what was asked and answered."""
+    """One shopper with one cart and, once placed, one order. Every step records what was asked and answered.
 
-    def __init__(self, stage: Stage, channel: str | None = None) -> None:
+    `nth` tells several customers of one story apart; `place_of_stock` is where most goods of their channel lie.
+    """
+
+    def __init__(self, stage: Stage, channel: str | None = None, nth: int = 0) -> None:
         self.stage = stage
         self.channel = channel or stage.draw("channel", ("eu", "eu", "us"))
+        self.place_of_stock = "reno" if self.channel == "us" else "berlin"
+        self.tag = f"{stage.seed}-{stage.index}" + (f"-{nth}" if nth else "")
         mail = stage.draw("mailbox", ("", "", "", "", "", "-lostmail", "-busymail"))
-        self.name = f"shopper-{stage.seed}-{stage.index}{mail}"
+        self.name = f"shopper-{self.tag}{mail}"
         self.cart_id: str | None = None
         self.order_id: str | None = None
         self.changes = 0
@@ -47,7 +52,7 @@ class Customer:
     async def place(self, card: str | None = None, *, attempt: int = 1, patience_ms: int | None = None) -> Outcome:
         """Press the button once, under a key that stays the same for this card; nothing is retried here."""
         card = card or self.card
-        key = f"place-{self.stage.seed}-{self.stage.index}-{card}"
+        key = f"place-{self.tag}-{card}"
         arguments: dict[str, object] = {"cart": self.cart_id, "card": card}
         if patience_ms is not None:
             arguments["patience_ms"] = patience_ms
@@ -75,7 +80,7 @@ class Customer:
     async def change(self, verb: str, **arguments: object) -> Outcome:
         """Ask for a change of the order under a key of its own, again while nothing answers."""
         self.changes += 1
-        key = f"{verb}-{self.stage.seed}-{self.stage.index}-{self.changes}"
+        key = f"{verb}-{self.tag}-{self.changes}"
         return await self.insist(verb, key=key, **arguments)
 
     async def lines(self) -> Sequence[Mapping[str, object]]:
@@ -86,7 +91,7 @@ class Customer:
     async def insist(self, verb: str, *, key: str | None = None, **arguments: object) -> Outcome:
         """Ask for something that may be asked twice, again while nothing answers."""
         self.asked += 1
-        key = key or f"{verb}-{self.stage.seed}-{self.stage.index}-n{self.asked}"
+        key = key or f"{verb}-{self.tag}-n{self.asked}"
         return await self._until_answered(lambda attempt: self.ask(verb, key=key, attempt=attempt, **arguments))
 
     async def _until_answered(self, ask: Callable[[int], Awaitable[Outcome]]) -> Outcome:
@@ -98,6 +103,14 @@ class Customer:
                 return outcome
             await self.stage.pause(min(20 * 2**attempt, 1000))
         return await ask(TRIES_MAX)
+
+    async def staff(self, verb: str, **arguments: object) -> Outcome:
+        """Have one of the merchant's people do something with the order, once."""
+        self.changes += 1
+        key = f"{verb}-{self.tag}-{self.changes}"
+        return await self.stage.perform(
+            Command(verb=verb, client="staff", order_id=self.order_id, key=key, arguments=arguments)
+        )
 
     async def ask(self, verb: str, *, key: str | None = None, attempt: int = 1, **arguments: object) -> Outcome:
         """Ask the shop for something in this customer's name."""
@@ -128,6 +141,20 @@ class Customer:
                     _must(await self.work("scan", tracking_number=parcel["tracking_number"], status=status))
             if status == "in_transit":
                 await self.stage.wait(DAY)
+
+    async def live_on(self) -> None:
+        """Let all parcels that there are go their way, and look when everything should long be over."""
+        await self.stage.wait(DAY)
+        await self.ship_all()
+        await self.stage.wait(DAY)
+        await self.deliver_all()
+        await self.stage.wait(15 * DAY)
+        await self.look()
+
+    async def live_until_delivered(self) -> None:
+        """Let a parcel that leaves today arrive; for stories of several customers, each in turn."""
+        await self.ship_all()
+        await self.deliver_all()
 
     async def receive_and_live(self) -> None:
         """Let the order go its way: packed the next day, brought the day after, complete when it cannot come back."""

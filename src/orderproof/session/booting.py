@@ -55,7 +55,7 @@ class Booted:
     token: str
 
 
-def ready(name: str, version: str | None, tell: Callable[[str], None]) -> SystemModule:
+def ready(name: str, version: str | None, tell: Callable[[str], None], *, database: str | None = None) -> SystemModule:
     """Look a system up and see that it can run here, installing its version where that was not done yet.
 
     InputError for what there is none of, and for what this machine lacks. `tell` hears of work that takes long.
@@ -67,7 +67,8 @@ def ready(name: str, version: str | None, tell: Callable[[str], None]) -> System
     if lacking:
         raise InputError(f"{name} cannot be started here", "SYSTEM", "It lacks " + "; ".join(lacking) + ".")
     if system.VERSIONS:
-        system.install(version or system.VERSIONS[0], installs(), tell)
+        own_file = (database or system.DATABASE or OWN_FILE).startswith(OWN_FILE)
+        system.install(version or system.VERSIONS[0], installs(), tell, own_file=own_file)
     return system
 
 

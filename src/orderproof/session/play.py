@@ -158,7 +158,8 @@ def _checked(request: PlayRequest, progress: Progress) -> tuple[SystemModule, Mi
     if (request.out / HISTORY).exists():
         raise InputError("there is a history already", str(request.out / HISTORY), "Give --out a folder without one.")
     mix = only(request.journeys) if request.journeys else read_mix(request.mix or DEFAULT_MIX)
-    return ready(request.system, request.version, lambda said: progress(said, 0, 1)), mix
+    system = ready(request.system, request.version, lambda said: progress(said, 0, 1), database=request.database)
+    return system, mix
 
 
 def _plan(request: PlayRequest, system: SystemModule, mix: Mix) -> drive.Plan:

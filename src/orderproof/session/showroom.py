@@ -35,14 +35,14 @@ def silent(_said: str) -> None:
 
 def check(name: str, database: str | None = None, version: str | None = None, tell: Tell = silent) -> list[Checked]:
     """Try every promise of the port on a fresh instance: how each ended, and why it did not hold."""
-    system = ready(name, version, tell)
+    system = ready(name, version, tell, database=database)
     with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
         return asyncio.run(_check(system, Path(folder), Boot(version=version, database=url)))
 
 
 def up(name: str, database: str | None, out: TextIO, version: str | None = None) -> None:
     """Start a system with its world and full shelves; it runs until it is interrupted, or `down` is asked for."""
-    system = ready(name, version, lambda said: _say(out, said))
+    system = ready(name, version, lambda said: _say(out, said), database=database)
     with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
         _say(out, f"starting {name}")
         asyncio.run(_up(system, name, Path(folder), Boot(version=version, database=url), out))

@@ -38,8 +38,14 @@ class SystemModule(Protocol):
     def missing(self) -> tuple[str, ...]:
         """Say what this machine lacks to run it, and how to get it; nothing: it can be played."""
 
-    def install(self, version: str, cache: Path, tell: Callable[[str], None]) -> None:
-        """Bring a version onto this machine, once; InputError where there is none such. `tell` hears of long work."""
+    def install(self, version: str, cache: Path, tell: Callable[[str], None], *, own_file: bool = False) -> None:
+        """Bring a version onto this machine, once; InputError where there is none such. `tell` hears of long work.
+
+        `own_file`: it is to run on a database in a file of its own.
+        """
+
+    def remove(self, version: str, cache: Path) -> None:
+        """Take a version off this machine again."""
 
     def make(self, setting: Setting) -> Running:
         """Make a fresh instance, not yet started."""

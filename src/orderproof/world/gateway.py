@@ -51,7 +51,7 @@ class Payment:
 
 
 class Gateway:
-    """Answers on HTTP. Test cards decide how it behaves: declined, answers lost, answers late, busy once."""
+    """Answers on HTTP. Test cards decide how it behaves: declined, answers lost, answers late, busy or refused once."""
 
     def __init__(self, shared: Shared, book: Book) -> None:
         self._common = shared
@@ -119,6 +119,8 @@ class Gateway:
             first = payment.calls[kind] == 1
         if first and f"busy-{kind}" in payment.habits:
             return JSONResponse({"error": "busy, ask again"}, 503)
+        if first and f"refused-{kind}" in payment.habits:
+            return JSONResponse({"error": "refused by the bank"}, 402)
         answer = self._book_call(kind, key, body, payment)
         self._answers[key] = (digest, 201, answer)
         if first and f"lost-{kind}" in payment.habits:

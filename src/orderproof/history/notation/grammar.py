@@ -17,6 +17,7 @@ USUAL_SOURCE: Mapping[str, str] = {
     "stock_moves": "warehouse", "stock_levels": "system", "parcels": "warehouse", "scans": "carrier",
     "returns": "warehouse", "documents": "system", "document_lines": "system", "notices": "inbox",
     "promises": "system", "holds": "system", "reads": "driver", "commands": "driver", "prices": "system",
+    "offers": "system",
     "listings": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""

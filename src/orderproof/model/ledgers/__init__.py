@@ -13,7 +13,16 @@ from typing import TYPE_CHECKING
 from orderproof.model.columns import columns_of
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
 from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
-from orderproof.model.ledgers.money import Discounts, DocumentLines, Documents, OrderTotals, Payments, Prices, Taxes
+from orderproof.model.ledgers.money import (
+    Discounts,
+    DocumentLines,
+    Documents,
+    Offers,
+    OrderTotals,
+    Payments,
+    Prices,
+    Taxes,
+)
 from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
 from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
 
@@ -25,7 +34,7 @@ LEDGERS: dict[str, type[Row]] = {
     for each in (
         Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
-        Prices, Listings,
+        Prices, Offers, Listings,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

@@ -118,6 +118,17 @@ class DocumentLines(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offers(Row):
+    """An offer or coupon is in force, with its limits (the declared policy, not an event)."""
+
+    ledger: ClassVar[str] = "offers"
+    nature: ClassVar[str] = "claim"
+    keys: ClassVar[tuple[str, ...]] = ("offer",)
+    offer: str = needed("the offer, as discounts name it")
+    uses: int | None = optional("how many orders it may reduce, cancelled ones aside", not_negative=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prices(Row):
     """A price was in force (the declared policy, not an event)."""
 

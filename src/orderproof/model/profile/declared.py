@@ -56,7 +56,8 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when its goods leave; `deviations` maps a rule to the reason why the system is known to break it.
+    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `deviations` maps a
+    rule to the reason why the system is known to break it.
     """
 
     name: str = "undeclared"

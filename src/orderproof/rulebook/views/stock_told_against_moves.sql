@@ -6,8 +6,7 @@
 -- their `_min` and `_max` are over the possible moves. `opened_at` and `used_at` are those of stock_balance. A level
 -- told to one channel may be a share, and is left out.
 -- key: sku, location, source, row_id, figure
--- optional: orders, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at,
---   stock_levels.channel, stock_levels.reserved
+-- optional: orders, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel, stock_levels.reserved
 with figures as (
   select sku, location, source, row_id, surface, channel, certain, happened_min, happened_max, asked_at, observed_at,
     'on_hand' as figure, on_hand as units

@@ -34,8 +34,12 @@ def missing() -> tuple[str, ...]:
     return (f"packages {', '.join(lacking)}: pip install 'orderproof[play]'",) if lacking else ()
 
 
-def install(version: str, cache: Path, tell: Callable[[str], None]) -> None:
+def install(version: str, cache: Path, tell: Callable[[str], None], *, own_file: bool = False) -> None:
     """Nothing is to be installed: the shop comes with Orderproof."""
+
+
+def remove(version: str, cache: Path) -> None:
+    """Nothing was installed."""
 
 
 def make(setting: Setting) -> Running:

@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 NODE = Path(__file__).parent / "node"
 NODE_MAJOR_MIN = 20
-VERSION = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}")
+VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?")
 READY_SECONDS_MAX = 180
 END_SECONDS_MAX = 10
 INSTALL_SECONDS_MAX = 1200
-WITHOUT_MAIL = {"2.3.4", "3.0.8"}
-"""Versions whose package for mails cannot be had."""
+MAILS_SINCE = (3, 5, 1)
+EARLIER_WITH_MAILS = {"1.9.7", "2.0.0", "2.1.0", "2.1.2", "2.2.5", "2.2.6", "3.1.1", "3.4.4"}
+PINNED = {"@nestjs/apollo": "13.1.0", "@nestjs/graphql": "13.1.0"}
+"""What 3.3 and 3.4 need named: with newer ones npm looks for a fitting set without an end."""
 DONE = "installed.json"
+OWN_FILE = "better-sqlite3"
+"""The package for a database in a file of its own; it is compiled here, which takes a minute or two."""
 
 
 def missing() -> tuple[str, ...]:
@@ -45,27 +49,35 @@ def missing() -> tuple[str, ...]:
     return ()
 
 
-def install(version: str, cache: Path, tell: Callable[[str], None]) -> Path:
-    """Install a version into the cache where it is not there yet: its folder.
+def sends_mails(version: str) -> bool:
+    """Whether a version's package for mails is among those that npm has: some were never published."""
+    found = VERSION.fullmatch(version)
+    numbers = () if found is None else tuple(int(each) for each in found.groups()[:3])
+    return version in EARLIER_WITH_MAILS or numbers >= MAILS_SINCE
+
+
+def install(version: str, cache: Path, tell: Callable[[str], None], *, own_file: bool = False) -> Path:
+    """Install a version into the cache where it is not there yet: its folder. `own_file`: it is to run on SQLite.
 
     InputError for what is no version, or one that npm cannot install; a half-done install is done again.
     """
     if VERSION.fullmatch(version) is None:
         raise InputError(f"`{version}` is no version", "--version", "Write it like 3.7.3.")
     folder = cache / f"vendure-{version}"
-    if (folder / DONE).is_file():
+    needed = {"@vendure/core": version, "pg": "^8.11.0"}
+    needed |= {"@vendure/email-plugin": version} if sends_mails(version) else {}
+    needed |= {OWN_FILE: "^12.0.0"} if own_file else {}
+    if (folder / DONE).is_file() and needed.keys() <= json.loads((folder / DONE).read_text(encoding="utf-8")).keys():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
-    needed = {"@vendure/core": version, "pg": "^8.11.0", "better-sqlite3": "^11.0.0"}
-    if version not in WITHOUT_MAIL:
-        needed["@vendure/email-plugin"] = version
     package = {
         "private": True,
-        "allowScripts": {"better-sqlite3": True, "bcrypt": True},
+        "allowScripts": {OWN_FILE: True},
         "dependencies": needed,
+        "overrides": PINNED if version.startswith(("3.3.", "3.4.")) else {},
     }
     (folder / "package.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
-    tell(f"installing Vendure {version} with npm into {folder} (once; two to four minutes)")
+    tell(f"installing Vendure {version} with npm into {folder}, once; that takes one to four minutes")
     npm = shutil.which("npm") or "npm"
     try:
         done = subprocess.run(  # noqa: S603 - npm, with arguments of our own
@@ -79,7 +91,7 @@ def install(version: str, cache: Path, tell: Callable[[str], None]) -> Path:
     if done.returncode != 0:
         words = "\n".join(line for line in done.stderr.splitlines() if "ERR" in line or "error" in line)[-800:]
         raise InputError(f"npm could not install it: {words}", f"--version {version}", "Name a version that npm has.")
-    (folder / DONE).write_text(json.dumps({"version": version}), encoding="utf-8")
+    (folder / DONE).write_text(json.dumps(needed), encoding="utf-8")
     return folder
 
 

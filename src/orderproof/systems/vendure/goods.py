@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 RARE_KINDS = 100
 RARE_UNITS = 2
+PAIR_KINDS = 50
+FEW_KINDS = 20
 PLENTY = 20_000
 BACKORDER_UNITS = 1_000
 """How far below zero a thing may be sold that is not there yet."""
@@ -37,6 +39,8 @@ class Market:
     countries: Mapping[str, str]
     shipping: int
     free_from: int
+    shipping_tax: int
+    """Percent."""
 
 
 MARKETS: Mapping[str, Market] = {
@@ -48,6 +52,7 @@ MARKETS: Mapping[str, Market] = {
         countries={"DE": "Germany", "FR": "France"},
         shipping=490,
         free_from=15000,
+        shipping_tax=19,
     ),
     "us": Market(
         currency="USD",
@@ -57,6 +62,7 @@ MARKETS: Mapping[str, Market] = {
         countries={"US": "United States"},
         shipping=795,
         free_from=20000,
+        shipping_tax=0,
     ),
 }
 TAX_RATES: Mapping[tuple[str, str], str] = {
@@ -71,7 +77,10 @@ TAX_RATES: Mapping[tuple[str, str], str] = {
 
 
 def articles() -> tuple[Article, ...]:
-    """List what is sold: plenty of most, two of each rare print, and no chairs before they come in."""
+    """List what is sold: plenty of most, two of each rare print, and no chairs before they come in.
+
+    A pair lies at two places, so that five of a kind can only be sent from both.
+    """
     everywhere = dict.fromkeys(("berlin", "lyon", "reno"), PLENTY)
     sold = [
         Article(sku="MUG", prices={"eu": 1299, "us": 1399}, stock=everywhere),
@@ -89,6 +98,11 @@ def articles() -> tuple[Article, ...]:
         )
         for nth in range(RARE_KINDS)
     ]
+    sold += [
+        Article(sku=f"PAIR-{nth}", prices={"eu": 2990, "us": 3290}, stock={"berlin": 2, "lyon": 10, "reno": PLENTY})
+        for nth in range(PAIR_KINDS)
+    ]
+    sold += [Article(sku=f"FEW-{nth}", prices={"eu": 2000, "us": 2200}, stock=everywhere) for nth in range(FEW_KINDS)]
     return tuple(sold)
 
 
@@ -112,5 +126,6 @@ OFFERS = (
     Offer(name="welcome", percent=10, coupon="WELCOME10"),
     Offer(name="thanks", amount=500, coupon="THANKS5"),
     *(Offer(name=f"last-{nth}", percent=10, coupon=f"LAST-{nth}", uses=1) for nth in range(50)),
+    *(Offer(name=f"first-{nth}", percent=50, sku=f"FEW-{nth}", uses=1) for nth in range(FEW_KINDS)),
     Offer(name="once-each", percent=10, coupon="ONCE", uses_each=1),
 )

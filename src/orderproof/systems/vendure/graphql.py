@@ -37,6 +37,18 @@ class Answer:
         return next(iter(self.data.values()), None)
 
 
+@dataclass(slots=True)
+class Whose:
+    """In whose name something is asked: their token, their channel, and the currency they want to see, if another."""
+
+    token: str | None = None
+    channel: str | None = None
+    currency: str | None = None
+
+
+NOBODY = Whose()
+
+
 class NoAnswerError(ConnectionError):
     """The server answered with an error of its own, so that nobody knows what was done."""
 
@@ -54,18 +66,17 @@ class Speaker:
         query: str,
         variables: Mapping[str, object] | None = None,
         *,
-        token: str | None = None,
-        channel: str | None = None,
+        whose: Whose = NOBODY,
         seconds: float | None = None,
     ) -> Answer:
         """Ask one thing."""
         import aiohttp  # noqa: PLC0415 - only play needs a client
 
-        headers = {"Authorization": f"Bearer {token}"} if token else {}
-        if channel is not None:
-            headers["vendure-token"] = channel
+        headers = {"Authorization": f"Bearer {whose.token}"} if whose.token else {}
+        if whose.channel is not None:
+            headers["vendure-token"] = whose.channel
         async with self.session.post(
-            f"{self.url}/{api}",
+            f"{self.url}/{api}" + (f"?currencyCode={whose.currency}" if whose.currency else ""),
             json={"query": query, "variables": variables or {}},
             headers=headers,
             timeout=aiohttp.ClientTimeout(total=seconds or PATIENCE_SECONDS),
@@ -100,7 +111,7 @@ class Staff:
         """Ask one thing, logging in first where that was not done yet."""
         if self._token is None:
             await self.log_in()
-        return await self._speaker.ask(ADMIN, query, variables, token=self._token, channel=channel)
+        return await self._speaker.ask(ADMIN, query, variables, whose=Whose(self._token, channel))
 
     async def do(self, query: str, variables: Mapping[str, object] | None = None, channel: str | None = None) -> Any:  # noqa: ANN401 - JSON
         """Ask one thing and give its first field; NoAnswerError with the server's words where there is none."""

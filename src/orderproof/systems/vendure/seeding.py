@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
+import json
 from typing import TYPE_CHECKING, Any
 
 from orderproof.systems.vendure.goods import BACKORDER_UNITS, MARKETS, OFFERS, TAX_RATES, articles
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from orderproof.systems.vendure.goods import Article, Offer
     from orderproof.systems.vendure.graphql import Staff
 
-AT_ONCE = 4
+AT_ONCE = 40
+"""How many variants are made with one call."""
 EN = "en"
 ADDRESS_COUNTRY = {"eu": "DE", "us": "US"}
 
@@ -32,8 +33,12 @@ async def seed(staff: Staff) -> None:
     variants = await _goods(staff, channels, categories, places)
     await _shipping(staff, channels)
     await _cards(staff, channels)
-    for offer in OFFERS:
-        await _offer(staff, offer, list(channels.values()), variants)
+    offers = [await _offer(staff, offer, variants) for offer in OFFERS]
+    for channel in channels.values():
+        await staff.do(
+            "mutation($i: AssignPromotionsToChannelInput!) { assignPromotionsToChannel(input: $i) { id } }",
+            {"i": {"promotionIds": offers, "channelId": channel}},
+        )
 
 
 async def _zones(staff: Staff) -> dict[str, str]:
@@ -115,67 +120,64 @@ async def _goods(
     staff: Staff, channels: Mapping[str, str], categories: Mapping[str, str], places: Mapping[str, str]
 ) -> dict[str, str]:
     """Make every article, sold in both channels at a price of its own."""
-    made: dict[str, str] = {}
-    gate = asyncio.Semaphore(AT_ONCE)
-
-    async def one(article: Article) -> None:
-        async with gate:
-            made[article.sku] = await _article(staff, article, channels, categories, places)
-
-    first, *others = articles()
-    await one(first)
-    await asyncio.gather(*(one(each) for each in others))
-    return made
-
-
-async def _article(
-    staff: Staff,
-    article: Article,
-    channels: Mapping[str, str],
-    categories: Mapping[str, str],
-    places: Mapping[str, str],
-) -> str:
-    named = [{"languageCode": EN, "name": article.sku, "slug": article.sku.lower(), "description": ""}]
-    product = await staff.do(
-        "mutation($i: CreateProductInput!) { createProduct(input: $i) { id } }", {"i": {"translations": named}}
-    )
-    levels = [{"stockLocationId": places[place], "stockOnHand": article.stock.get(place, 0)} for place in places]
-    (variant,) = await staff.do(
-        "mutation($i: [CreateProductVariantInput!]!) { createProductVariants(input: $i) { id } }",
-        {
-            "i": [
-                {
-                    "productId": product["id"],
-                    "sku": article.sku,
-                    "price": 0,
-                    "taxCategoryId": categories[article.category],
-                    "trackInventory": "TRUE",
-                    "stockLevels": levels,
-                    "outOfStockThreshold": -BACKORDER_UNITS if article.may_wait else 0,
-                    "useGlobalOutOfStockThreshold": False,
-                    "translations": [{"languageCode": EN, "name": article.sku}],
-                }
-            ]
-        },
-    )
+    sold = articles()
+    products = [await _product(staff, article) for article in sold]
+    asked = [_variant(article, product, categories, places) for article, product in zip(sold, products, strict=True)]
+    made: list[Any] = []
+    for start in range(0, len(asked), AT_ONCE):
+        made += await staff.do(
+            "mutation($i: [CreateProductVariantInput!]!) { createProductVariants(input: $i) { id sku } }",
+            {"i": asked[start : start + AT_ONCE]},
+        )
+    variants = {each["sku"]: str(each["id"]) for each in made}
     for name, channel in channels.items():
         await staff.do(
             "mutation($i: AssignProductsToChannelInput!) { assignProductsToChannel(input: $i) { id } }",
-            {"i": {"productIds": [product["id"]], "channelId": channel, "priceFactor": 1}},
+            {"i": {"productIds": products, "channelId": channel, "priceFactor": 1}},
         )
         await staff.do(
             "mutation($i: [UpdateProductVariantInput!]!) { updateProductVariants(input: $i) { id } }",
-            {"i": [{"id": variant["id"], "price": article.prices[name]}]},
+            {"i": [{"id": variants[each.sku], "price": each.prices[name]} for each in sold]},
             name,
         )
-    return str(variant["id"])
+    return variants
+
+
+async def _product(staff: Staff, article: Article) -> str:
+    named = [{"languageCode": EN, "name": article.sku, "slug": article.sku.lower(), "description": ""}]
+    made = await staff.do(
+        "mutation($i: CreateProductInput!) { createProduct(input: $i) { id } }", {"i": {"translations": named}}
+    )
+    return str(made["id"])
+
+
+def _variant(
+    article: Article, product: str, categories: Mapping[str, str], places: Mapping[str, str]
+) -> dict[str, object]:
+    return {
+        "productId": product,
+        "sku": article.sku,
+        "price": 0,
+        "taxCategoryId": categories[article.category],
+        "trackInventory": "TRUE",
+        "stockLevels": [
+            {"stockLocationId": places[place], "stockOnHand": article.stock.get(place, 0)} for place in places
+        ],
+        "outOfStockThreshold": -BACKORDER_UNITS if article.may_wait else 0,
+        "useGlobalOutOfStockThreshold": False,
+        "translations": [{"languageCode": EN, "name": article.sku}],
+    }
 
 
 async def _shipping(staff: Staff, channels: Mapping[str, str]) -> None:
     """Make two methods for each channel: one that costs, and one that is free from an amount on."""
     for name, market in MARKETS.items():
         for code, price, least in (("post", market.shipping, 0), ("post-free", 0, market.free_from)):
-            arguments = {"rate": price, "taxRate": 0, "includesTax": "include" if market.includes_tax else "exclude"}
+            arguments = {
+                "rate": price,
+                "taxRate": market.shipping_tax,
+                "includesTax": "include" if market.includes_tax else "exclude",
+            }
             method = {
                 "code": f"{code}-{name}",
                 "fulfillmentHandler": "manual-fulfillment",
@@ -212,7 +214,7 @@ async def _cards(staff: Staff, channels: Mapping[str, str]) -> None:
         )
 
 
-async def _offer(staff: Staff, offer: Offer, channels: Sequence[str], variants: Mapping[str, str]) -> None:
+async def _offer(staff: Staff, offer: Offer, variants: Mapping[str, str]) -> str:
     if offer.sku is not None:
         action = _operation(
             "products_percentage_discount", discount=offer.percent, productVariantIds=[variants[offer.sku]]
@@ -239,17 +241,11 @@ async def _offer(staff: Staff, offer: Offer, channels: Sequence[str], variants: 
         "... on ErrorResult { message } } }",
         {"i": promotion},
     )
-    for channel in channels:
-        await staff.do(
-            "mutation($i: AssignPromotionsToChannelInput!) { assignPromotionsToChannel(input: $i) { id } }",
-            {"i": {"promotionIds": [made["id"]], "channelId": channel}},
-        )
+    return str(made["id"])
 
 
 def _operation(code: str, **arguments: object) -> dict[str, object]:
     """Write a configurable operation: every argument as JSON text."""
-    import json  # noqa: PLC0415 - one use
-
     return {
         "code": code,
         "arguments": [

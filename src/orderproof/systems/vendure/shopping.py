@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from orderproof.systems.vendure.answers import RefusedError, refused, taken
-from orderproof.systems.vendure.graphql import SHOP, NoAnswerError
+from orderproof.systems.vendure.graphql import SHOP, NoAnswerError, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,29 +26,21 @@ ORDER = f"{{ ...on Order {{ {SHAPE} }} {ERROR} }}"
 PLACED = ("PaymentAuthorized", "PaymentSettled")
 
 
-@dataclass(slots=True)
-class Shopper:
-    """One who is logged in: their token, and the channel that they buy in."""
-
-    token: str | None
-    channel: str
-
-
 class Counter:
     """Serves shoppers. Every method gives the order as the shop API shows it, or raises RefusedError."""
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
-        self._shoppers: dict[str, Shopper] = {}
+        self._shoppers: dict[str, Whose] = {}
         self._variants: dict[str, str] = {}
 
-    async def shopper(self, client: str, channel: str | None = None) -> Shopper:
+    async def shopper(self, client: str, channel: str | None = None) -> Whose:
         """Register somebody once and log them in; their address holds what a journey says of their mailbox."""
         known = self._shoppers.get(client)
         if known is not None:
             known.channel = channel or known.channel
             return known
-        made = Shopper(None, channel or "eu")
+        made = Whose(None, channel or "eu")
         address = f"{client}@mailbox.example"
         await self._ask(
             made,
@@ -61,7 +52,7 @@ class Counter:
             SHOP,
             f"mutation($u: String!, $p: String!) {{ login(username: $u, password: $p) {{ __typename {ERROR} }} }}",
             {"u": address, "p": PASSWORD},
-            channel=made.channel,
+            whose=made,
         )
         taken(answer)
         made.token = answer.token
@@ -75,6 +66,13 @@ class Counter:
         sku, quantity = str(given["sku"]), int(str(given["quantity"]))
         cart = await self.active(shopper)
         there = [] if cart is None else [each for each in cart["lines"] if each["productVariant"]["sku"] == sku]
+        if "note" in given:
+            return await self._order(
+                shopper,
+                "mutation($v: ID!, $q: Int!, $n: String) { addItemToOrder(productVariantId: $v, quantity: $q, "
+                f"customFields: {{note: $n}}) {ORDER} }}",
+                {"v": await self._variant(shopper, sku), "q": quantity, "n": given["note"]},
+            )
         if there:
             return await self._order(
                 shopper,
@@ -86,6 +84,13 @@ class Counter:
             f"mutation($v: ID!, $q: Int!) {{ addItemToOrder(productVariantId: $v, quantity: $q) {ORDER} }}",
             {"v": await self._variant(shopper, sku), "q": quantity},
         )
+
+    async def currency(self, command: Command) -> Mapping[str, Any]:
+        """Ask for another currency: from now on every request names it, as a storefront's switch has it."""
+        given = command.arguments
+        shopper = await self.shopper(command.client, str(given["channel"]) if "channel" in given else None)
+        shopper.currency = str(given["currency"])
+        return {"currency": shopper.currency}
 
     async def coupon(self, command: Command) -> Mapping[str, Any]:
         """Apply a coupon."""
@@ -123,7 +128,7 @@ class Counter:
         )
         return await self.choose_shipping(shopper)
 
-    async def choose_shipping(self, shopper: Shopper) -> Mapping[str, Any]:
+    async def choose_shipping(self, shopper: Whose) -> Mapping[str, Any]:
         """Take the cheapest of the shipping methods that are offered for the cart as it is."""
         methods = taken(await self._ask(shopper, "{ eligibleShippingMethods { id priceWithTax } }"))
         if not methods:
@@ -136,8 +141,15 @@ class Counter:
         )
 
     async def quote(self, command: Command) -> Mapping[str, Any]:
-        """Ask what the cart costs; the way that parcels go is chosen anew, as what is in it may have changed."""
-        return await self.choose_shipping(await self.shopper(command.client))
+        """Ask what the cart costs; the way that parcels go is chosen anew, as what is in it may have changed.
+
+        At the till nothing can be chosen any more: the cart is shown as it is.
+        """
+        shopper = await self.shopper(command.client)
+        cart = await self.active(shopper)
+        if cart is not None and cart["state"] != "AddingItems":
+            return cart
+        return await self.choose_shipping(shopper)
 
     async def place(self, command: Command) -> Mapping[str, Any]:
         """Pay for the cart, which places it. One that is placed already is shown: a shop's page would do no other."""
@@ -152,7 +164,7 @@ class Counter:
             await self.arrange(shopper)
         return await self.pay(shopper, str(given["card"]), command.key, seconds=seconds)
 
-    async def arrange(self, shopper: Shopper) -> Mapping[str, Any]:
+    async def arrange(self, shopper: Whose) -> Mapping[str, Any]:
         """Go to the till."""
         return await self._order(
             shopper,
@@ -161,7 +173,7 @@ class Counter:
         )
 
     async def pay(
-        self, shopper: Shopper, card: str, key: str | None, *, seconds: float | None = None
+        self, shopper: Whose, card: str, key: str | None, *, seconds: float | None = None
     ) -> Mapping[str, Any]:
         """Pay with a card."""
         return await self._order(
@@ -185,7 +197,7 @@ class Counter:
         )
         return list(listed["orders"]["items"])
 
-    async def by_code(self, shopper: Shopper, code: str) -> Mapping[str, Any]:
+    async def by_code(self, shopper: Whose, code: str) -> Mapping[str, Any]:
         """Show one order by its code; somebody else's is not found."""
         found = taken(
             await self._ask(shopper, f"query($c: String!) {{ orderByCode(code: $c) {{ {SHAPE} }} }}", {"c": code})
@@ -194,14 +206,14 @@ class Counter:
             raise RefusedError(refused("FORBIDDEN"))
         return dict(found)
 
-    async def active(self, shopper: Shopper) -> Mapping[str, Any] | None:
+    async def active(self, shopper: Whose) -> Mapping[str, Any] | None:
         """Show the cart; None where there is none."""
         found: Mapping[str, Any] | None = taken(await self._ask(shopper, f"{{ activeOrder {{ {SHAPE} }} }}"))
         return found
 
     async def _order(
         self,
-        shopper: Shopper,
+        shopper: Whose,
         query: str,
         variables: Mapping[str, object] | None = None,
         *,
@@ -214,17 +226,15 @@ class Counter:
 
     async def _ask(
         self,
-        shopper: Shopper,
+        shopper: Whose,
         query: str,
         variables: Mapping[str, object] | None = None,
         *,
         seconds: float | None = None,
     ) -> Any:  # noqa: ANN401 - an answer
-        return await self._speaker.ask(
-            SHOP, query, variables, token=shopper.token, channel=shopper.channel, seconds=seconds
-        )
+        return await self._speaker.ask(SHOP, query, variables, whose=shopper, seconds=seconds)
 
-    async def _variant(self, shopper: Shopper, sku: str) -> str:
+    async def _variant(self, shopper: Whose, sku: str) -> str:
         if sku not in self._variants:
             found = taken(
                 await self._ask(

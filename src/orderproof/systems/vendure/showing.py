@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from orderproof.systems.vendure.goods import MARKETS, articles
+from orderproof.systems.vendure.goods import MARKETS, OFFERS, articles
 from orderproof.systems.vendure.telling import CANONICAL, SOURCE, row, totals
 
 if TYPE_CHECKING:
@@ -94,7 +94,11 @@ def quoted(cart: Mapping[str, Any], look: Look, name: str) -> Row:
 
 
 def offered(at: datetime) -> Iterator[Row]:
-    """Give the price list and what can be bought: in force since ever, as no price changes in a play."""
+    """Give the price list, what can be bought, and the offers with their limits: none of it changes in a play."""
+    for offer in OFFERS:
+        yield row(
+            "offers", source=SOURCE, row_id=offer.name, occurred_at=at, asked_at=at, offer=offer.name, uses=offer.uses
+        )
     for article in articles():
         for channel, price in article.prices.items():
             name = {"row_id": f"{article.sku}/{channel}", "sku": article.sku, "channel": channel}

@@ -8,7 +8,7 @@ from orderproof.systems.vendure.answers import RefusedError, refused, taken
 from orderproof.systems.vendure.shopping import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from orderproof.model.commands import Command
     from orderproof.systems.vendure.graphql import Staff
@@ -117,9 +117,10 @@ class Office:
         order = await self.order(command.order_id)
         payments = {each["id"]: each for each in order["payments"]}
         payment = payments[str(command.arguments.get("payment") or order["payments"][0]["id"])]
-        return await self._refunded(
-            order, payment["id"], int(str(command.arguments.get("amount") or payment["amount"])), "goodwill"
-        )
+        if "lines" in command.arguments:
+            return await self._refunded_by_lines(order, payment["id"], command.arguments)
+        amount = int(str(command.arguments.get("amount") or payment["amount"]))
+        return await self._refunded(order, payment["id"], amount, "goodwill")
 
     async def cancel_only(self, command: Command) -> Mapping[str, Any]:
         """Cancel lines or all of an order in the one call that Vendure has for it, and do nothing else."""
@@ -231,6 +232,25 @@ class Office:
             input=asked,
         )
 
+    async def _refunded_by_lines(
+        self, order: Mapping[str, Any], payment: str, given: Mapping[str, object]
+    ) -> Mapping[str, Any]:
+        """Refund by lines, shipping and adjustment, as older clients do: Vendure works the amount out."""
+        lines: Any = given["lines"]
+        asked = {
+            "paymentId": payment,
+            "lines": [{"orderLineId": each["line_id"], "quantity": each["quantity"]} for each in lines],
+            "shipping": given.get("shipping", 0),
+            "adjustment": given.get("adjustment", 0),
+            "reason": "goodwill",
+        }
+        return await self._ask(
+            order,
+            "mutation($input: RefundOrderInput!) { refundOrder(input: $input) "
+            f"{{ ... on Refund {{ id state total }} {ERROR} }} }}",
+            input=asked,
+        )
+
     async def _state(self, order: Mapping[str, Any], state: str) -> None:
         await self._ask(
             order,
@@ -241,7 +261,7 @@ class Office:
         )
 
     async def _modified(self, order: Mapping[str, Any], command: Command) -> None:
-        lines: Sequence[Mapping[str, Any]] = command.arguments["lines"]  # type: ignore[assignment]
+        lines: Any = command.arguments["lines"]
         asked: dict[str, object] = {
             "orderId": order["id"],
             "dryRun": True,
@@ -256,6 +276,12 @@ class Office:
         if dearer < 0:
             asked["refund"] = {"paymentId": order["payments"][0]["id"], "reason": "modified"}
         await self._ask(order, mutation, input=asked)
+        later: Any = command.arguments.get("then")
+        if later:
+            asked["adjustOrderLines"] = [
+                {"orderLineId": each["line_id"], "quantity": each["quantity"]} for each in later
+            ]
+            await self._ask(order, mutation, input=asked)
         if dearer > 0:
             await self._state(order, "ArrangingAdditionalPayment")
 

@@ -33,14 +33,21 @@ def missing() -> tuple[str, ...]:
     return ours + boot.missing()
 
 
-def install(version: str, cache: Path, tell: Callable[[str], None]) -> None:
+def install(version: str, cache: Path, tell: Callable[[str], None], *, own_file: bool = False) -> None:
     """Have npm install a version into the cache, once."""
-    boot.install(version, cache, tell)
+    boot.install(version, cache, tell, own_file=own_file)
+
+
+def remove(version: str, cache: Path) -> None:
+    """Take a version out of the cache."""
+    boot.remove(version, cache)
 
 
 def make(setting: Setting) -> Running:
     """Make a Vendure that is not started yet."""
-    return Vendure(setting, boot.install(setting.version or VERSIONS[0], setting.cache, lambda _: None))
+    own_file = setting.database is None or setting.database.startswith("sqlite")
+    version = setting.version or VERSIONS[0]
+    return Vendure(setting, boot.install(version, setting.cache, lambda _: None, own_file=own_file))
 
 
 def opening() -> tuple[Command, ...]:
@@ -51,4 +58,4 @@ def opening() -> tuple[Command, ...]:
 def profile(version: str | None = None) -> str:
     """Read the profile: what this version declares of itself; one without mails owes none."""
     text = (HERE / "profile.toml").read_text(encoding="utf-8")
-    return NOTICES.sub("", text) if version in boot.WITHOUT_MAIL else text
+    return text if boot.sends_mails(version or VERSIONS[0]) else NOTICES.sub("", text)

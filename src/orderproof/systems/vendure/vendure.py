@@ -135,6 +135,7 @@ class Vendure:
             "remove_coupon": counter.remove_coupon,
             "set_address": counter.address,
             "quote": counter.quote,
+            "set_currency": counter.currency,
             "place": counter.place,
             "pay": counter.place,
             "look": self._look(counter, office),

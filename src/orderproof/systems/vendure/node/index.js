@@ -4,6 +4,13 @@
 require('./clock');
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
+
+/* The package `bcrypt` of older versions has to be compiled; as no password is hashed with it here, none is needed. */
+const Module = require('node:module');
+const load = Module._load;
+Module._load = function (name, ...more) {
+    return name === 'bcrypt' ? {} : load.call(this, name, ...more);
+};
 const core = require('@vendure/core');
 const { warehouseProcess } = require('./parcels');
 const { cardHandler } = require('./paying');
@@ -70,6 +77,7 @@ async function main() {
         },
         dbConnectionOptions: { ...database, synchronize: setting.fresh, logging: false },
         logger: new core.DefaultLogger({ level: core.LogLevel.Error, timestamp: false }),
+        customFields: { OrderLine: [{ name: 'note', type: 'string', public: true, nullable: true }] },
         paymentOptions: { paymentMethodHandlers: [cardHandler(setting)] },
         shippingOptions: shipping,
         plugins: [

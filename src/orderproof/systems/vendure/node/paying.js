@@ -53,9 +53,12 @@ function cardHandler(setting) {
                 : { success: false, errorMessage: body.error };
         },
         createRefund: async (ctx, input, amount, order, payment) => {
-            const { body } = await gateway(
+            const { status, body } = await gateway(
                 `/payments/${payment.metadata.payment}/refunds`, `refund-${payment.id}-${randomUUID()}`, { amount },
             );
+            if (status >= 300) {
+                return { state: 'Failed', transactionId: '', metadata: { error: body.error } };
+            }
             return { state: 'Settled', transactionId: body.transaction_id, metadata: {} };
         },
     });
