@@ -18,6 +18,7 @@ LINES_MAX = 150
 SHOP_VERBS = {
     "cart_add", "add_coupon", "set_address", "quote", "place", "look", "cancel", "cancel_line", "edit", "create_return",
 }  # fmt: skip
+STAFF_VERBS = {"release", "capture", "void", "refund", "recall", "cancel_only", "set_currency"}
 WORLD_VERBS = {"releases", "ship", "scan", "receive_stock", "receive_return", "inspect_return"}
 
 
@@ -26,7 +27,7 @@ WORLD_VERBS = {"releases", "ship", "scan", "receive_stock", "receive_return", "i
 def test_a_story_comes_to_its_end_in_known_verbs(name: str, index: int) -> None:
     stage = ToldStage(index)
     asyncio.run(_told(name, stage))
-    assert set(stage.verbs()) <= SHOP_VERBS | WORLD_VERBS
+    assert set(stage.verbs()) <= SHOP_VERBS | STAFF_VERBS | WORLD_VERBS
     assert "place" in stage.verbs()
 
 
@@ -53,10 +54,10 @@ def test_the_same_arrival_lives_the_same_story_again(name: str) -> None:
     assert first.asked == second.asked
 
 
-@pytest.mark.parametrize("name", journey_names())
+@pytest.mark.parametrize("name", sorted(set(journey_names()) - {"last-unit-by-many"}))
 def test_a_refused_order_ends_its_story(name: str) -> None:
     refused = Outcome(state="refused", refusal="out_of_stock")
-    stage = ToldStage(answers={"place": [refused] * 5})
+    stage = ToldStage(answers={"place": [refused] * 20})
     with pytest.raises(StoryStoppedError, match="out_of_stock"):
         asyncio.run(_told(name, stage))
 
@@ -69,9 +70,15 @@ def test_a_story_is_short_and_says_what_the_customer_is_owed(name: str) -> None:
     assert "What they are owed:" in text
 
 
-def test_the_default_mix_tells_every_story() -> None:
-    assert set(read_mix(DEFAULT_MIX).weights) == set(journey_names())
-    assert len(list(HERE.glob("mixes/*.toml"))) == 1
+def test_the_default_mix_tells_the_stories_that_any_shop_should_live() -> None:
+    assert len(read_mix(DEFAULT_MIX).weights) == 10
+    assert set(read_mix(DEFAULT_MIX).weights) <= set(journey_names())
+
+
+def test_every_mix_can_be_read() -> None:
+    mixes = sorted(HERE.glob("mixes/*.toml"))
+    assert [each.stem for each in mixes] == ["everyday", "two-at-once"]
+    assert [bool(read_mix(each).weights) for each in mixes] == [True, True]
 
 
 async def _told(name: str, stage: ToldStage) -> None:

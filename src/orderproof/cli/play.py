@@ -37,7 +37,9 @@ def play(
     rate: Annotated[
         int | None, typer.Option(min=1, help="How many customers come in a second; else what suits the system.")
     ] = None,
-    mix: Annotated[Path | None, typer.Option(help="TOML file that weighs the journeys; else the everyday mix.")] = None,
+    mix: Annotated[
+        str | None, typer.Option(help="A mix by its name, or a TOML file that weighs the journeys; else `everyday`.")
+    ] = None,
     journey: Annotated[list[str] | None, typer.Option(help="Play this journey only; may be repeated.")] = None,
     times: Annotated[int | None, typer.Option(min=1, help="With --journey: how often each is played.")] = None,
     in_turn: Annotated[
@@ -57,6 +59,7 @@ def play(
     Boots the system and a world of witnesses around it, lets customers live their orders over HTTP, and shows every
     broken promise.
     """
+    from orderproof.journeys.mix import mix_file  # noqa: PLC0415
     from orderproof.session.play import PlayRequest  # noqa: PLC0415 - loads the engine
 
     if orders is not None and for_ is not None:
@@ -72,7 +75,7 @@ def play(
         orders=_orders(orders, times, journey),
         for_seconds=None if for_ is None else seconds(for_),
         rate=rate,
-        mix=mix,
+        mix=None if mix is None else mix_file(mix),
         journeys=tuple(journey or ()),
         in_turn=in_turn,
         defects=tuple(each.replace("_", "-") for each in defect or ()),

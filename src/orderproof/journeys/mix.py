@@ -51,6 +51,12 @@ def only(names: tuple[str, ...]) -> Mix:
     return Mix("only " + ", ".join(names), dict.fromkeys(names, 1))
 
 
+def mix_file(text: str) -> Path:
+    """Find a mix: one of ours by its name, else the file of that path."""
+    ours = HERE / "mixes" / f"{text}.toml"
+    return ours if "/" not in text and ours.is_file() else Path(text)
+
+
 def read_mix(file: Path) -> Mix:
     """Read a mix; InputError with file and key for what is not one."""
     try:

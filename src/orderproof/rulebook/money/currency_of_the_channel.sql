@@ -1,6 +1,6 @@
 -- An order is in a currency in which its channel has prices.
 --
--- kind: law
+-- kind: claim
 -- severity: S2
 -- handoff: checkout>order
 -- customer: pays a number of one currency in another

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from orderproof.systems.vendure.goods import BACKORDER_UNITS, MARKETS, OFFERS, TAX_RATES, articles
+from orderproof.systems.vendure.graphql import NoAnswerError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 AT_ONCE = 40
 """How many variants are made with one call."""
 EN = "en"
+CREATE_CHANNEL = (
+    "mutation($i: CreateChannelInput!) { createChannel(input: $i) { __typename ... on Channel { id } "
+    "... on ErrorResult { message } } }"
+)
 ADDRESS_COUNTRY = {"eu": "DE", "us": "US"}
 
 
@@ -90,11 +95,10 @@ async def _channels(staff: Staff, zones: Mapping[str, str]) -> dict[str, str]:
             "defaultShippingZoneId": zone,
             "sellerId": seller,
         }
-        made = await staff.do(
-            "mutation($i: CreateChannelInput!) { createChannel(input: $i) { __typename ... on Channel { id } "
-            "... on ErrorResult { message } } }",
-            {"i": channel},
-        )
+        try:
+            made = await staff.do(CREATE_CHANNEL, {"i": channel})
+        except NoAnswerError:  # 2.0 knows the currency by another name
+            made = await staff.do(CREATE_CHANNEL, {"i": channel | {"currencyCode": market.currency}})
         channels[name] = made["id"]
     return channels
 

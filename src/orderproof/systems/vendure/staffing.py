@@ -135,56 +135,6 @@ class Office:
         await self._state(order, str(command.arguments["state"]))
         return await self.order(command.order_id)
 
-    async def adjust_stock(self, command: Command) -> Mapping[str, Any]:
-        """Set what lies on hand of a thing at a place."""
-        given = command.arguments
-        found = taken(
-            await self._staff.ask(
-                "query($s: String!) { productVariants(options: {filter: {sku: {eq: $s}}}) { items { id "
-                "stockLevels { stockOnHand stockAllocated stockLocation { id name } } } } }",
-                {"s": given["sku"]},
-            )
-        )["items"][0]
-        (place,) = [
-            each["stockLocation"]["id"]
-            for each in found["stockLevels"]
-            if each["stockLocation"]["name"] == given["location"]
-        ]
-        level = {"stockLocationId": place, "stockOnHand": given["quantity"]}
-        changed = taken(
-            await self._staff.ask(
-                "mutation($i: [UpdateProductVariantInput!]!) { updateProductVariants(input: $i) { id } }",
-                {"i": [{"id": found["id"], "stockLevels": [level]}]},
-            )
-        )
-        return {"changed": changed}
-
-    async def stock(self) -> list[dict[str, Any]]:
-        """Read every level as one list."""
-        items: list[Any] = []
-        while True:
-            page = taken(
-                await self._staff.ask(
-                    "query($skip: Int!) { productVariants(options: {take: 100, skip: $skip, sort: {id: ASC}}) "
-                    "{ totalItems items { sku stockLevels { stockOnHand stockAllocated stockLocation { name } } } } }",
-                    {"skip": len(items)},
-                )
-            )
-            items += page["items"]
-            if len(items) >= page["totalItems"] or not page["items"]:
-                break
-        return [
-            {
-                "sku": each["sku"],
-                "location": level["stockLocation"]["name"],
-                "on_hand": level["stockOnHand"],
-                "reserved": level["stockAllocated"],
-                "available": level["stockOnHand"] - level["stockAllocated"],
-            }
-            for each in items
-            for level in each["stockLevels"]
-        ]
-
     async def _stop_parcels(self, order: Mapping[str, Any]) -> None:
         """Call back every parcel that has not left; refused where the warehouse does not let one go."""
         for fulfilment in order["fulfillments"]:

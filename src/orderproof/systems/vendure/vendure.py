@@ -14,6 +14,7 @@ from orderproof.systems.vendure.graphql import Speaker, Staff
 from orderproof.systems.vendure.seeding import seed
 from orderproof.systems.vendure.shopping import Counter
 from orderproof.systems.vendure.staffing import Office
+from orderproof.systems.vendure.stocking import Shelves
 from orderproof.systems.vendure.telling import Telling
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Vendure:
         self._session: aiohttp.ClientSession | None = None
         self._doors: dict[str, Door] = {}
         self._office: Office | None = None
+        self._shelves: Shelves | None = None
         self._staff: Staff | None = None
         self._cursors = _Cursors()
         self._telling = Telling(setting.hash_key)
@@ -70,7 +72,8 @@ class Vendure:
         speaker = Speaker(self._session, self.url)
         self._staff = Staff(speaker, self._setting.token)
         self._office = Office(self._staff)
-        self._doors = self._all_doors(Counter(speaker), self._office)
+        self._shelves = Shelves(self._staff)
+        self._doors = self._all_doors(Counter(speaker), self._office, self._shelves)
         await seed(self._staff)
 
     async def stop(self) -> None:
@@ -115,10 +118,10 @@ class Vendure:
         asked_at = self._setting.clock.now()
         if subject == "catalogue":
             return list(showing.offered(asked_at))
-        if self._office is None:
+        if self._office is None or self._shelves is None:
             raise ConnectionError("Vendure is not started")
         if subject == "stock":
-            stock = await self._office.stock()
+            stock = await self._shelves.levels()
             look = showing.Look("driver", "channel", asked_at, self._setting.clock.now())
             return showing.levels(self._changed(stock), look, f"s{next(self._names)}")
         if subject == "journal":
@@ -127,7 +130,7 @@ class Vendure:
         look = showing.Look("driver", "order", asked_at, self._setting.clock.now())
         return list(showing.told_by(order, look, self._name()))
 
-    def _all_doors(self, counter: Counter, office: Office) -> dict[str, Door]:
+    def _all_doors(self, counter: Counter, office: Office, shelves: Shelves) -> dict[str, Door]:
         """Say which of the people there serves which verb."""
         return {
             "cart_add": counter.add,
@@ -152,7 +155,7 @@ class Vendure:
             "void": office.void,
             "refund": office.refund,
             "transition": office.transition,
-            "adjust_stock": office.adjust_stock,
+            "adjust_stock": shelves.adjust,
         }
 
     def _look(self, counter: Counter, office: Office) -> Door:
