@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orderproof.errors import InputError, OwnFault
+from orderproof.systems.vendure.keeping import own_file, plain_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,14 +179,10 @@ class VendureProcess:
 
     def _config(self, *, fresh: bool) -> dict[str, object]:
         setting = self._setting
-        url = (
-            None if setting.database is None else setting.database.replace("postgresql+psycopg://", "postgresql://", 1)
-        )
-        is_file = url is None or url.startswith("sqlite:///")
-        file = str(setting.folder.absolute() / "vendure.db") if url is None else url.removeprefix("sqlite:///")
+        url = plain_url(setting.database)
         return {
             "port": self._port,
-            "database": {"file": file} if is_file else {"url": url},
+            "database": {"file": str(own_file(setting))} if url is None else {"url": url},
             "fresh": fresh,
             "token": setting.token,
             "world_token": setting.world_token,

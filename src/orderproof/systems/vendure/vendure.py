@@ -11,6 +11,7 @@ from orderproof.model.commands import Outcome
 from orderproof.systems.vendure import boot, showing
 from orderproof.systems.vendure.answers import RefusedError
 from orderproof.systems.vendure.graphql import Speaker, Staff
+from orderproof.systems.vendure.keeping import KeptDatabase
 from orderproof.systems.vendure.seeding import seed
 from orderproof.systems.vendure.shopping import Counter
 from orderproof.systems.vendure.staffing import Office
@@ -45,6 +46,7 @@ class Vendure:
     def __init__(self, setting: Setting, installed: Path) -> None:
         self._setting = setting
         self._process = boot.VendureProcess(setting, installed)
+        self._kept = KeptDatabase(setting, installed)
         self._session: aiohttp.ClientSession | None = None
         self._doors: dict[str, Door] = {}
         self._office: Office | None = None
@@ -63,18 +65,21 @@ class Vendure:
         return self._process.url
 
     async def start(self) -> None:
-        """Boot on a fresh database, seed it, and open a client."""
+        """Boot on an empty database, which is seeded or restored as it was seeded before, and open a client."""
         import aiohttp  # noqa: PLC0415 - only play needs a client
 
         self._setting.folder.mkdir(parents=True, exist_ok=True)
-        await self._process.start(fresh=True)
+        restored = await self._kept.restore()
+        await self._process.start(fresh=not restored)
         self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=100, keepalive_timeout=60))
         speaker = Speaker(self._session, self.url)
         self._staff = Staff(speaker, self._setting.token)
         self._office = Office(self._staff)
         self._shelves = Shelves(self._staff)
         self._doors = self._all_doors(Counter(speaker), self._office, self._shelves)
-        await seed(self._staff)
+        if not restored:
+            await seed(self._staff)
+            await self._kept.keep()
 
     async def stop(self) -> None:
         """Ask the process to end, wait for it, and close the client."""
