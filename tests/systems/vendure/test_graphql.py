@@ -63,7 +63,7 @@ def test_where_nobody_listens_there_is_no_answer() -> None:
     async def work(_talk: Talk, speaker: Speaker) -> None:
         await Speaker(speaker.session, "http://127.0.0.1:9").ask("shop-api", "{ shop { id } }")
 
-    with pytest.raises(OSError, match="127.0.0.1"):
+    with pytest.raises(OSError, match="Cannot connect"):
         asking(work)
 
 

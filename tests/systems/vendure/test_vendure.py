@@ -13,8 +13,8 @@ from orderproof.drive.campaign import quiesce
 from orderproof.drive.play import Play
 from orderproof.drive.postgres import programs
 from orderproof.history.recorder import Recorder
-from orderproof.model.commands import Command, Outcome
 from orderproof.session.booting import Boot, booted, database_of, installs
+from orderproof.systems.shelf import system_of
 from orderproof.systems.vendure import boot, system
 from orderproof.systems.vendure.goods import articles
 from orderproof.systems.vendure.vendure import Vendure
@@ -25,6 +25,8 @@ from tests.systems.vendure.talk import Fault, Talk, in_turn, obliging, refusal, 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
+
+    from orderproof.model.commands import Command, Outcome
 
     Work = Callable[[Vendure, Talk], Awaitable[Any]]
 
@@ -90,6 +92,19 @@ def test_a_started_vendure_sells_everything(tmp_path: Path) -> None:
             return {each["sku"] for call in talk.of("createProductVariants") for each in call["i"]}
 
     assert asyncio.run(inside()) == {each.sku for each in articles()}
+
+
+def test_what_was_seeded_once_is_restored_and_not_seeded_again(tmp_path: Path) -> None:
+    async def inside() -> list[list[str]]:
+        seen = []
+        for _ in range(2):
+            async with running(tmp_path, {}) as (vendure, talk):
+                await vendure.observe("order:C1")
+                seen.append([each for each in talk.fields() if each.startswith("create")])
+        return seen
+
+    first, second = asyncio.run(inside())
+    assert (len(first) > len(articles()), second) == (True, [])
 
 
 def test_what_vendure_has_no_door_for_is_not_offered_and_nothing_is_asked(tmp_path: Path) -> None:
@@ -245,7 +260,7 @@ async def bought(vendure: Any) -> Outcome:
 
 def test_a_real_vendure_tells_an_order_once_and_still_has_it_after_a_power_cut(tmp_path: Path) -> None:
     async def inside(database: str | None) -> tuple[Outcome, list[Any], list[Any], list[Any]]:
-        async with booted(system, tmp_path, Boot(database=database)) as made:
+        async with booted(system_of("vendure"), tmp_path, Boot(database=database)) as made:
             with Recorder(tmp_path / "driver") as recorder:
                 play = Play(1, made.system, made.world, made.clock, recorder)
                 outcome = await bought(made.system)

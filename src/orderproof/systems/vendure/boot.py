@@ -27,10 +27,37 @@ VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?")
 READY_SECONDS_MAX = 180
 END_SECONDS_MAX = 10
 INSTALL_SECONDS_MAX = 1200
-MAILS_SINCE = (3, 5, 1)
-EARLIER_WITH_MAILS = {"1.9.7", "2.0.0", "2.1.0", "2.1.2", "2.2.5", "2.2.6", "3.1.1", "3.4.4"}
-PINNED = {"@nestjs/apollo": "13.1.0", "@nestjs/graphql": "13.1.0"}
-"""What 3.3 and 3.4 need named: with newer ones npm looks for a fitting set without an end."""
+WITH_MAILS = frozenset(
+    [
+        "1.9.2",
+        "1.9.7",
+        "2.0.0",
+        "2.1.0",
+        "2.1.2",
+        "2.2.5",
+        "2.2.6",
+        "3.1.1",
+        "3.4.4",
+        "3.5.1",
+        "3.5.2",
+        "3.5.4",
+        "3.5.5",
+        "3.5.6",
+        "3.5.7",
+        "3.6.1",
+        "3.6.2",
+        "3.6.3",
+        "3.6.4",
+        "3.6.5",
+        "3.7.0",
+        "3.7.2",
+        "3.7.3",
+    ]
+)
+"""Versions that are run with their package for mails; it cannot be had everywhere for every version."""
+NESTJS = {"@nestjs/apollo": "13.1.0", "@nestjs/graphql": "13.1.0"}
+OVERRIDES = {"3.3.": NESTJS, "3.4.": NESTJS, "3.8.0-minor": {"@vendure/common": "3.7.3"}}
+"""What some versions need named. With newer packages of NestJS npm looks for a set that fits 3.3 and 3.4 without an end."""
 DONE = "installed.json"
 OWN_FILE = "better-sqlite3"
 """The package for a database in a file of its own; it is compiled here, which takes a minute or two."""
@@ -51,10 +78,8 @@ def missing() -> tuple[str, ...]:
 
 
 def sends_mails(version: str) -> bool:
-    """Whether a version's package for mails is among those that npm has: some were never published."""
-    found = VERSION.fullmatch(version)
-    numbers = () if found is None else tuple(int(each) for each in found.groups()[:3])
-    return version in EARLIER_WITH_MAILS or numbers >= MAILS_SINCE
+    """Whether a version is run with its package for mails."""
+    return version in WITH_MAILS
 
 
 def install(version: str, cache: Path, tell: Callable[[str], None], *, own_file: bool = False) -> Path:
@@ -75,7 +100,7 @@ def install(version: str, cache: Path, tell: Callable[[str], None], *, own_file:
         "private": True,
         "allowScripts": {OWN_FILE: True},
         "dependencies": needed,
-        "overrides": PINNED if version.startswith(("3.3.", "3.4.")) else {},
+        "overrides": next((named for start, named in OVERRIDES.items() if version.startswith(start)), {}),
     }
     (folder / "package.json").write_text(json.dumps(package, indent=1), encoding="utf-8")
     tell(f"installing Vendure {version} with npm into {folder}, once; that takes one to four minutes")
