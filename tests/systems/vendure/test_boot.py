@@ -76,8 +76,8 @@ def test_what_is_no_version_is_refused_before_npm_hears_of_it(
 @pytest.mark.parametrize(
     ("version", "sends"),
     [
-        ("3.7.3", True), ("3.5.1", True), ("3.10.0", True), ("4.0.0", True), ("3.4.4", True), ("2.2.6", True),
-        ("3.5.0", False), ("3.0.8", False), ("2.9.9", False), ("1.0.0", False), ("latest", False),
+        ("3.7.3", True), ("3.5.1", True), ("3.4.4", True), ("2.2.6", True), ("3.5.0", False), ("3.0.8", False),
+        ("latest", False),
     ],
 )  # fmt: skip
 def test_a_version_sends_mails_where_its_package_for_them_was_published(version: str, *, sends: bool) -> None:

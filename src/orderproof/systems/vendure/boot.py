@@ -27,37 +27,14 @@ VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?")
 READY_SECONDS_MAX = 180
 END_SECONDS_MAX = 10
 INSTALL_SECONDS_MAX = 1200
-WITH_MAILS = frozenset(
-    [
-        "1.9.2",
-        "1.9.7",
-        "2.0.0",
-        "2.1.0",
-        "2.1.2",
-        "2.2.5",
-        "2.2.6",
-        "3.1.1",
-        "3.4.4",
-        "3.5.1",
-        "3.5.2",
-        "3.5.4",
-        "3.5.5",
-        "3.5.6",
-        "3.5.7",
-        "3.6.1",
-        "3.6.2",
-        "3.6.3",
-        "3.6.4",
-        "3.6.5",
-        "3.7.0",
-        "3.7.2",
-        "3.7.3",
-    ]
-)
+WITH_MAILS = frozenset({
+    "1.9.2", "1.9.7", "2.0.0", "2.1.0", "2.1.2", "2.2.5", "2.2.6", "3.1.1", "3.4.4", "3.5.1", "3.5.2", "3.5.4", "3.5.5",
+    "3.5.6", "3.5.7", "3.6.1", "3.6.2", "3.6.3", "3.6.4", "3.6.5", "3.7.0", "3.7.2", "3.7.3",
+})  # fmt: skip
 """Versions that are run with their package for mails; it cannot be had everywhere for every version."""
 NESTJS = {"@nestjs/apollo": "13.1.0", "@nestjs/graphql": "13.1.0"}
 OVERRIDES = {"3.3.": NESTJS, "3.4.": NESTJS, "3.8.0-minor": {"@vendure/common": "3.7.3"}}
-"""What some versions need named. With newer packages of NestJS npm looks for a set that fits 3.3 and 3.4 without an end."""
+"""What some versions need named: with newer packages of NestJS npm never finds a set that fits 3.3 and 3.4."""
 DONE = "installed.json"
 OWN_FILE = "better-sqlite3"
 """The package for a database in a file of its own; it is compiled here, which takes a minute or two."""
