@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from orderproof.drive.contract import CHECKS, Bench, Check, UnmetError, expect
+from orderproof.drive.bench import Bench, Check, UnmetError, expect
+from orderproof.drive.contract import CHECKS
 from orderproof.model.commands import Outcome
 from tests.drive.made import play_in
 
