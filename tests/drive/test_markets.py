@@ -43,15 +43,15 @@ def test_a_system_that_tells_its_markets_apart_passes(tmp_path: Path, name: str)
     run(name, tmp_path)
 
 
-@pytest.mark.parametrize(("name", "ledger", "columns", "unmet"), ALTERED)
+@pytest.mark.parametrize(("name", "of", "columns", "unmet"), ALTERED)
 def test_one_figure_that_is_told_otherwise_is_found(
-    tmp_path: Path, name: str, ledger: str, columns: dict[str, Any], unmet: str
+    tmp_path: Path, name: str, of: str, columns: dict[str, Any], unmet: str
 ) -> None:
     def lie(shop: HonestShop) -> None:
         honest: Any = shop._tell
 
-        def told(of: str, **given: Any) -> None:
-            honest(of, **(given | columns if of == ledger else given))
+        def told(ledger: str, **given: Any) -> None:
+            honest(ledger, **(given | columns if ledger == of else given))
 
         shop._tell = told  # type: ignore[method-assign]
 
