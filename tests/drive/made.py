@@ -38,6 +38,7 @@ class MadeSystem:
         self.lives: list[str] = []
         self.observed: list[str] = []
         self.url = "http://127.0.0.1:9"
+        self.books: Path | None = None
 
     async def perform(self, command: Command) -> Outcome:
         self.asked.append(command)
@@ -83,6 +84,7 @@ class MadeSystem:
 def play_in(folder: Path) -> tuple[Play, MadeSystem, MadeSystem]:
     """Give a play on a made system and a made world, recorded in a folder that the caller reads when it is closed."""
     system, world = MadeSystem(), MadeSystem()
+    world.books = folder / "books"
     made_world: Any = world
     return Play(1, system, made_world, BusinessClock(), Recorder(folder / "driver")), system, world
 

@@ -2,80 +2,38 @@
 
 from __future__ import annotations
 
-import itertools
-import time
-from dataclasses import dataclass, field
+import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from orderproof.drive.bench import GOODS, Bench, Check, UnmetError, expect, insist, total_in
 from orderproof.drive.campaign import quiesce
-from orderproof.drive.pacing import Arrival
-from orderproof.drive.stage import LiveStage
+from orderproof.drive.markets import offers, taxes, two_channels, two_places
+from orderproof.drive.proofs import proven
 from orderproof.history.events import event_line
-from orderproof.journeys.customer import Customer
-from orderproof.model.words import REFUSALS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from orderproof.journeys.customer import Customer
 
-    from orderproof.drive.play import Play
-    from orderproof.model.commands import Outcome
-
-GOODS, RARE = "MUG", "RARE-1"
-TOO_MANY = 999
-
-
-class UnmetError(Exception):
-    """A promise of the port that a system does not keep."""
-
-
-@dataclass(slots=True)
-class Bench:
-    """A play to check on, and customers who have never been there before."""
-
-    play: Play
-    numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1_000_000))
-
-    def customer(self) -> Customer:
-        """Give a new customer."""
-        stage = LiveStage(self.play, Arrival(next(self.numbers), 0, 0.0, "contract"), time.monotonic())
-        return Customer(stage, "eu")
-
-    async def order(self, sku: str = GOODS, quantity: int = 2) -> Customer:
-        """Give a customer whose order is placed and at rest."""
-        one = self.customer()
-        await one.fill({sku: quantity})
-        expect(await one.place("ok"), "ok")
-        await quiesce(self.play)
-        return one
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One promise: its name, why a play needs it, and how it is tried."""
-
-    name: str
-    why: str
-    run: Callable[[Bench], Coroutine[Any, Any, None]]
-
-
-def expect(outcome: Outcome, state: str, refusal: str | None = None) -> None:
-    """Insist on how a command ended."""
-    if outcome.state != state or (refusal is not None and outcome.refusal != refusal):
-        told = f"{outcome.state} {outcome.refusal or ''} ({outcome.native_status})"
-        raise UnmetError(f"expected {state} {refusal or ''}, got {told}")
-    if outcome.state == "refused" and outcome.refusal not in REFUSALS:
-        raise UnmetError(f"{outcome.refusal} is no common word for a refusal")
+RARE = "RARE-1"
+RARE_UNITS, TOO_MANY = 2, 999
+IMPATIENT, PATIENCE_MS = 10, 1
+LOOKS_MAX, LOOK_SECONDS = 100, 0.05
+LONG_SECONDS_MAX = 120
+PROOFS_SECONDS_MAX = 300
 
 
 async def _same_key(bench: Bench) -> None:
     one = bench.customer()
     await one.fill({GOODS: 1})
+    await bench.read_on()
     first, again = await one.place("ok"), await one.place("ok", attempt=2)
     expect(first, "ok")
     expect(again, "ok")
     if first.order_id != again.order_id:
         raise UnmetError("one key gave two orders")
+    await quiesce(bench.play)
+    await _told_as_placed(bench, [one])
 
 
 async def _other_body(bench: Bench) -> None:
@@ -93,11 +51,16 @@ async def _stranger(bench: Bench) -> None:
 
 
 async def _sold_out(bench: Bench) -> None:
+    """Too many may be refused when they are put into the cart, or when it is placed."""
     one = bench.customer()
-    await one.fill({RARE: TOO_MANY})
-    expect(await one.place("ok"), "refused", "out_of_stock")
+    added = await one.insist("cart_add", cart=None, channel=one.channel, sku=RARE, quantity=TOO_MANY)
+    if added.is_ok:
+        await one.fill({RARE: TOO_MANY})
+        added = await one.place("ok")
+    expect(added, "refused", "out_of_stock")
     await quiesce(bench.play)
-    expect(await (await bench.order(RARE, 1)).look(), "ok")
+    whole = await bench.order({RARE: RARE_UNITS})
+    insist(bench.authorized(whole), "what was left could be ordered, and nobody was asked for its money")
 
 
 async def _declined(bench: Bench) -> None:
@@ -109,16 +72,14 @@ async def _declined(bench: Bench) -> None:
 
 async def _journal(bench: Bench) -> None:
     one = await bench.order()
-    rows: list[Any] = list(await bench.play.system.observe("journal"))
+    rows = await bench.read_on()
     ledgers = {each.ledger for each in rows if getattr(each, "order_id", None) == one.order_id}
     lacking = {"orders", "lines", "order_totals", "statuses"} - ledgers
     if lacking:
         raise UnmetError(f"nothing is told of {', '.join(sorted(lacking))}")
-    again: list[Any] = list(await bench.play.system.observe("journal"))
-    if {(each.ledger, each.row_id) for each in again} & {(each.ledger, each.row_id) for each in rows}:
-        raise UnmetError("a row is told again")
-    if any(one.name in event_line(each) for each in rows):
-        raise UnmetError("a row names a person")
+    again = {(each.ledger, each.row_id) for each in await bench.read_on()}
+    insist(not again & {(each.ledger, each.row_id) for each in rows}, "a row is told again")
+    insist(not any(one.name in event_line(each) for each in rows), "a row names a person")
 
 
 async def _claims(bench: Bench) -> None:
@@ -133,33 +94,88 @@ async def _claims(bench: Bench) -> None:
 
 async def _time(bench: Bench) -> None:
     before = bench.play.clock.now()
-    offset_us = bench.play.clock.jump(before + timedelta(days=2))
-    await bench.play.system.set_clock(offset_us)
-    await bench.play.world.set_clock(offset_us)
+    await bench.later(timedelta(days=2))
     one = await bench.order()
-    rows: list[Any] = list(await bench.play.system.observe("journal"))
-    placed = [each.occurred_at for each in rows if each.ledger == "orders" and each.order_id == one.order_id]
-    if not placed or placed[0] < before + timedelta(days=2):
-        raise UnmetError("an order was placed at another time than the business clock's")
+    placed = await bench.told("orders", order_id=one.order_id)
+    insist(
+        placed and before + timedelta(days=2) <= placed[0].occurred_at <= bench.play.clock.now(),
+        "an order was placed at another time than the business clock's",
+    )
 
 
 async def _cancelled(bench: Bench) -> None:
     one = await bench.order()
+    kept = await _kept(bench, one)
+    insist(kept > 0, "nothing is told to be kept for an order")
     expect(await one.change("cancel"), "ok")
     await quiesce(bench.play)
-    rows: list[Any] = list(await bench.play.system.observe("journal"))
-    moves = [each for each in rows if each.ledger == "stock_moves" and each.order_id == one.order_id]
-    kept = sum(each.quantity if each.kind == "reserve" else -each.quantity for each in moves)
-    if kept != 0:
-        raise UnmetError(f"{kept} units are still kept for a cancelled order")
+    kept = await _kept(bench, one)
+    insist(kept == 0, f"{kept} units are still kept for a cancelled order")
+
+
+async def _kept(bench: Bench, one: Customer) -> int:
+    moves = await bench.told("stock_moves", order_id=one.order_id)
+    signs = {"reserve": 1, "release": -1, "expire": -1}
+    return sum(signs.get(each.kind, 0) * each.quantity for each in moves)
+
+
+async def _unanswered(bench: Bench) -> None:
+    """Have customers who do not wait ask again under their key, and one whose system died under the question."""
+    await bench.read_on()
+    customers = [bench.customer() for _ in range(IMPATIENT)]
+    unknown = 0
+    for one in customers:
+        await one.fill({GOODS: 1})
+        first = await one.place("ok", patience_ms=PATIENCE_MS)
+        insist(first.state != "refused", f"who did not wait was refused: {first.refusal} ({first.native_status})")
+        unknown += first.state == "unknown"
+        await one.place_surely("ok")
+    insist(unknown, f"{IMPATIENT} customers who waited for {PATIENCE_MS} ms were all answered")
+    await quiesce(bench.play)
+    await _told_as_placed(bench, customers)
+    await _cut_off(bench)
+
+
+async def _cut_off(bench: Bench) -> None:
+    """Kill the system while the gateway takes its time over a payment that is booked already."""
+    one = bench.customer()
+    await one.fill({GOODS: 1})
+    booked = len(bench.witnessed("payments"))
+    under_way = asyncio.create_task(one.place("late-authorize"))
+    try:
+        for _ in range(LOOKS_MAX):
+            if len(bench.witnessed("payments")) > booked:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+        insist(not under_way.done(), "a payment was still under way, and the order was called placed")
+        await bench.play.system.kill()
+        cut = await under_way
+        await bench.play.system.restart()
+    finally:
+        under_way.cancel()
+    await quiesce(bench.play)
+    expect(cut, "unknown")
+    await one.place_surely("late-authorize")
+    await quiesce(bench.play)
+    await _told_as_placed(bench, [one])
+
+
+async def _told_as_placed(bench: Bench, customers: list[Customer]) -> None:
+    """Insist that since the last reading exactly one order was told for each of these customers."""
+    told = sorted(str(each.order_id) for each in await bench.read_on() if each.ledger == "orders")
+    expected = sorted(str(each.order_id) for each in customers)
+    insist(told == expected, f"{len(expected)} checkouts gave {len(told)} orders: {', '.join(told[:5])}")
 
 
 async def _killed(bench: Bench) -> None:
     one = await bench.order()
+    total = total_in(await one.look())
     await bench.play.system.kill()
     await bench.play.system.restart()
     await quiesce(bench.play)
-    expect(await one.look(), "ok")
+    insist(total_in(await one.look()) == total, "an order has another total after the restart")
+    anew = await bench.order()
+    insist(await bench.told("orders", order_id=anew.order_id), "an order that was placed after the restart is not told")
 
 
 CHECKS: tuple[Check, ...] = (
@@ -172,6 +188,12 @@ CHECKS: tuple[Check, ...] = (
     Check("a look says when it was true", "a claim is true at some instant between asking and answer", _claims),
     Check("business time is obeyed", "days pass in moments", _time),
     Check("cancelling lets go of goods", "the release is observed", _cancelled),
-    Check("a killed system comes back whole", "what was answered may not be lost", _killed),
+    Check("two channels, two currencies", "money of two kinds must never be mixed", two_channels),
+    Check("two places", "stock is judged place by place", two_places),
+    Check("taxes are told", "totals are judged with or without their tax", taxes),
+    Check("offers are told", "a reduction is judged by the offer behind it", offers),
+    Check("what it offers is proven", "a yes that changes nothing would be played as done", proven, PROOFS_SECONDS_MAX),
+    Check("what is not answered is unknown", "nobody knows whether it was done", _unanswered, LONG_SECONDS_MAX),
+    Check("a killed system comes back whole", "what was answered may not be lost", _killed, LONG_SECONDS_MAX),
 )
-"""Every check, in the order in which they are tried; the last one kills the system."""
+"""Every check, in the order in which they are tried; the last two kill the system."""

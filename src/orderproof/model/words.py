@@ -33,6 +33,11 @@ NOTICE_MEDIA = ("mail", "sms", "page")
 NOTICE_EVENTS = ("queued", "sent", "delivered", "bounced")
 HOLD_EVENTS = ("held", "released")
 COMMAND_OUTCOMES = ("ok", "refused", "unknown")
+VERBS = (
+    "cart_add", "add_coupon", "remove_coupon", "set_address", "quote", "place", "pay", "look", "cancel", "cancel_line",
+    "cancel_only", "edit", "create_return", "release", "recall", "mark_shipped", "mark_delivered", "capture", "void",
+    "refund", "transition", "adjust_stock",
+)  # fmt: skip
 REFUSALS = ("out_of_stock", "declined", "invalid_state", "conflict", "busy", "validation", "not_found", "other")
 
 PILLARS = ("journey", "stock", "money", "story", "evidence")

@@ -10,10 +10,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orderproof.drive.bench import Bench, Check, UnmetError
 from orderproof.drive.campaign import open_business
-from orderproof.drive.contract import CHECKS, Bench, Check, UnmetError
+from orderproof.drive.contract import CHECKS
 from orderproof.drive.play import Play
+from orderproof.errors import InputError
 from orderproof.history.recorder import Recorder
+from orderproof.model.profile import Profile, parse_profile
+from orderproof.model.suggestion import allowed_instead
 from orderproof.report.shelves import Checked
 from orderproof.session.booting import Boot, booted, database_of, installs, ready
 from orderproof.systems.shelf import system_of
@@ -26,8 +30,6 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
-CHECK_SECONDS_MAX = 30
-
 
 def silent(_said: str) -> None:
     """Say nothing."""
@@ -36,8 +38,9 @@ def silent(_said: str) -> None:
 def check(name: str, database: str | None = None, version: str | None = None, tell: Tell = silent) -> list[Checked]:
     """Try every promise of the port on a fresh instance: how each ended, and why it did not hold."""
     system = ready(name, version, tell, database=database)
+    profile = declared(system.profile(version), f"{name}'s profile")
     with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
-        return asyncio.run(_check(system, Path(folder), Boot(version=version, database=url)))
+        return asyncio.run(_check(system, profile, Path(folder), Boot(version=version, database=url)))
 
 
 def up(name: str, database: str | None, out: TextIO, version: str | None = None) -> None:
@@ -63,23 +66,44 @@ def down(name: str) -> str:
     return f"{name} is not running any more."
 
 
-async def _check(system: SystemModule, folder: Path, boot: Boot) -> list[Checked]:
+async def _check(system: SystemModule, profile: Profile, folder: Path, boot: Boot) -> list[Checked]:
     async with booted(system, folder, boot) as made:
         with Recorder(folder / "driver") as recorder:
             play = Play(1, made.system, made.world, made.clock, recorder)
             await open_business(play, system.opening())
-            bench = Bench(play)
-            return [await _tried(bench, each) for each in CHECKS]
+            bench = Bench(play, profile)
+            return [await tried(bench, each) for each in CHECKS]
 
 
-async def _tried(bench: Bench, each: Check) -> Checked:
+def declared(toml: str, file: str) -> Profile:
+    """Read the profile of a system; InputError where it lacks a check that there is not."""
+    profile = parse_profile(toml, file)
+    names = [each.name for each in CHECKS]
+    for name in profile.lacks:
+        if name not in names:
+            raise InputError(f"{name!r} is no check of the contract", f"{file}, lacks", allowed_instead(name, names))
+    return profile
+
+
+async def tried(bench: Bench, each: Check) -> Checked:
+    """Try one check: it passed, failed, or is a gap that the profile declares; a declared gap that holds has failed."""
+    lacked = bench.profile.lacks.get(each.name)
+    unmet, more = await _unmet(bench, each)
+    if unmet is None:
+        if lacked is not None:
+            return Checked(each.name, "failed", "declared as lacking, but it holds")
+        return Checked(each.name, "passed", each.why if more is None else f"{each.why}; {more}")
+    return Checked(each.name, "failed", unmet) if lacked is None else Checked(each.name, "declared gap", lacked)
+
+
+async def _unmet(bench: Bench, each: Check) -> tuple[str | None, str | None]:
+    """Say what is unmet of a check, or None and what there is to say of how it was kept."""
     try:
-        await asyncio.wait_for(each.run(bench), CHECK_SECONDS_MAX)
+        return None, await asyncio.wait_for(each.run(bench), each.seconds)
     except UnmetError as unmet:
-        return Checked(each.name, "failed", str(unmet))
+        return str(unmet), None
     except Exception as fault:  # noqa: BLE001 - whatever goes wrong, the next check is tried
-        return Checked(each.name, "failed", f"{type(fault).__name__}: {fault}")
-    return Checked(each.name, "passed", each.why)
+        return f"{type(fault).__name__}: {fault}", None
 
 
 async def _up(system: SystemModule, name: str, folder: Path, boot: Boot, out: TextIO) -> None:

@@ -14,6 +14,7 @@ name = "olist"
 about = "Brazilian marketplace orders of 2016 to 2018"
 as_of = 2018-10-17T02:00:00+02:00
 must_exercise = ["money/refund-exceeds-capture"]
+commands = ["place", "cancel"]
 
 [witness]
 payments = "gateway:*"
@@ -62,6 +63,9 @@ available = "on_hand - reserved"
 [[deviations]]
 rule = "money/price-in-force"
 reason = "prices are edited by hand"
+
+[lacks]
+"a key is for one thing" = "Requests carry no keys in version 3.7."
 """
 
 
@@ -71,6 +75,7 @@ def test_a_full_profile_is_read_as_it_is_written() -> None:
         about="Brazilian marketplace orders of 2016 to 2018",
         as_of=datetime(2018, 10, 17),  # noqa: DTZ001 - stored times are naive UTC
         must_exercise=("money/refund-exceeds-capture",),
+        commands=("place", "cancel"),
         witness={"payments": "gateway:*", "payments.refund": "system"},
         observes={"payments": ("authorize", "capture")},
         clock=Clock(
@@ -90,6 +95,7 @@ def test_a_full_profile_is_read_as_it_is_written() -> None:
         surfaces={"detail": timedelta(seconds=5)},
         stock_available="on_hand - reserved",
         deviations={"money/price-in-force": "prices are edited by hand"},
+        lacks={"a key is for one thing": "Requests carry no keys in version 3.7."},
     )
 
 
@@ -107,6 +113,13 @@ WRONG = [
     ("must_exercise = 'money/x'", "p.toml, must_exercise: 'money/x' is not a list."),
     ("must_exercise = ['mony/x']", "'mony/x' is not a rule's name. Write pillar/name, like"),
     ("must_exercise = ['mony/x']", "Did you mean money?"),
+    ("commands = 'place'", "p.toml, commands: 'place' is not a list."),
+    ("commands = ['plcae']", "p.toml, commands: 'plcae' is not a verb. Did you mean place?"),
+    ("commands = ['place', 'look', 'place']", "p.toml, commands: 'place' stands there twice. Name every verb once."),
+    ("lacks = 'keys'", "p.toml, lacks: 'keys' is not a table. Write a section: [lacks]."),
+    ("[lacks]\n'one key' = 3", 'p.toml, lacks."one key": 3 is not text.'),
+    ("[lacks]\nkeys = 'None'", "p.toml, lacks.keys: 'None' is not one sentence. Write one sentence, with a full stop"),
+    ("[lacks]\nkeys = 'None. Never.'", "is not one sentence."),
     ("witness = 'gateway'", "p.toml, witness: 'gateway' is not a table. Write a section: [witness]."),
     ("[witness]\npayment = 'gateway'", "p.toml, witness.payment: 'payment' is not a ledger. Did you mean payments?"),
     ("[witness]\n'payments.refnd' = 'x'", "'refnd' is not a kind of payments. Did you mean refund?"),

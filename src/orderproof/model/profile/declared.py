@@ -56,8 +56,9 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `deviations` maps a
-    rule to the reason why the system is known to break it.
+    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `deviations` maps a rule
+    to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
+    `lacks` maps a check of the contract suite to the sentence of its documentation on why not.
     """
 
     name: str = "undeclared"
@@ -65,6 +66,7 @@ class Profile:
     as_of: datetime | None = None
     """Naive UTC; absent: the latest time recorded."""
     must_exercise: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
     witness: Mapping[str, str] = field(default_factory=dict)
     observes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     clock: Clock = field(default_factory=Clock)
@@ -79,6 +81,7 @@ class Profile:
     stock_available: str = STOCK_FORMULAS[0]
     reservation_ends: str | None = None
     deviations: Mapping[str, str] = field(default_factory=dict)
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def default(cls) -> Profile:

@@ -22,6 +22,7 @@ from orderproof.model.profile.values import (
     instant,
     known_keys,
     rule_name,
+    sentence,
     table,
     tables,
     text,
@@ -29,15 +30,15 @@ from orderproof.model.profile.values import (
     whole,
     word,
 )
-from orderproof.model.words import OBJECT_TYPES, STATUSES, SURFACES
+from orderproof.model.words import OBJECT_TYPES, STATUSES, SURFACES, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import timedelta
 
 _KEYS = (
-    "name", "about", "as_of", "must_exercise", "witness", "observes", "clock", "statuses", "transitions", "terminal",
-    "deadlines", "tolerances", "notices", "surfaces", "stock", "deviations",
+    "name", "about", "as_of", "must_exercise", "commands", "witness", "observes", "clock", "statuses", "transitions",
+    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "deviations", "lacks",
 )  # fmt: skip
 _Read = TypeVar("_Read")
 _DEADLINE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -62,6 +63,7 @@ def parse_profile(toml: str, file: str) -> Profile:
         about=text(given["about"], top.under("about")) if "about" in given else "",
         as_of=instant(given["as_of"], top.under("as_of")) if "as_of" in given else None,
         must_exercise=_rule_names(given.get("must_exercise", []), top.under("must_exercise")),
+        commands=_commands(given.get("commands", []), top.under("commands")),
         witness=_witness(*section("witness")),
         observes=_observes(*section("observes")),
         clock=_clock(*section("clock")),
@@ -76,11 +78,26 @@ def parse_profile(toml: str, file: str) -> Profile:
         stock_available=_stock_available(*section("stock")),
         reservation_ends=_reservation_ends(*section("stock")),
         deviations=_deviations(given.get("deviations", []), top.under("deviations")),
+        lacks=_lacks(*section("lacks")),
     )
 
 
 def _rule_names(value: object, spot: Spot) -> tuple[str, ...]:
     return tuple(rule_name(each, spot) for each in texts(value, spot))
+
+
+def _commands(value: object, spot: Spot) -> tuple[str, ...]:
+    verbs = texts(value, spot)
+    for nth, each in enumerate(verbs):
+        word(each, spot, VERBS, "a verb")
+        if each in verbs[:nth]:
+            raise spot.wrong(f"{each!r} stands there twice", "Name every verb once.")
+    return verbs
+
+
+def _lacks(given: dict[str, object], spot: Spot) -> Mapping[str, str]:
+    """Read the declared gaps; which checks there are is not known down here."""
+    return {check: sentence(why, spot.under(check)) for check, why in given.items()}
 
 
 def _witness(given: dict[str, object], spot: Spot) -> Mapping[str, str]:

@@ -64,6 +64,14 @@ def text(value: object, spot: Spot) -> str:
     return value
 
 
+def sentence(value: object, spot: Spot) -> str:
+    """Expect one sentence, with its full stop."""
+    said = text(value, spot).strip()
+    if not said.endswith(".") or ". " in said:
+        raise spot.wrong(f"{_shown(value)} is not one sentence", "Write one sentence, with a full stop at its end.")
+    return said
+
+
 def texts(value: object, spot: Spot) -> tuple[str, ...]:
     """Expect a list of texts."""
     if not isinstance(value, list):

@@ -23,7 +23,9 @@ SHAPE = f"""id code state currencyCode totalQuantity subTotal subTotalWithTax
     lines {{ id quantity productVariant {{ id sku }} unitPrice unitPriceWithTax linePrice linePriceWithTax
         proratedLinePrice proratedLinePriceWithTax {DISCOUNTS} }}"""
 ORDER = f"{{ ...on Order {{ {SHAPE} }} {ERROR} }}"
-PLACED = ("PaymentAuthorized", "PaymentSettled")
+OPEN = ("AddingItems", "ArrangingPayment")
+OVERTAKEN = ("NO_ACTIVE_ORDER_ERROR", "ORDER_PAYMENT_STATE_ERROR", "ORDER_STATE_TRANSITION_ERROR")
+"""What Vendure says to who pays for a cart that became an order meanwhile, through an earlier try of theirs."""
 
 
 class Counter:
@@ -158,11 +160,19 @@ class Counter:
         patience = given.get("patience_ms")
         seconds = int(str(patience)) / 1000 if patience is not None else None
         cart = await self.by_code(shopper, str(given["cart"]))
-        if cart["state"] in PLACED:
+        if cart["state"] not in OPEN:
             return cart
-        if cart["state"] == "AddingItems":
-            await self.arrange(shopper)
-        return await self.pay(shopper, str(given["card"]), command.key, seconds=seconds)
+        try:
+            if cart["state"] == "AddingItems":
+                await self.arrange(shopper)
+            return await self.pay(shopper, str(given["card"]), command.key, seconds=seconds)
+        except RefusedError as no:
+            if no.outcome.native_status not in OVERTAKEN:
+                raise
+            now = await self.by_code(shopper, str(given["cart"]))
+            if now["state"] in OPEN:
+                raise
+            return now
 
     async def arrange(self, shopper: Whose) -> Mapping[str, Any]:
         """Go to the till."""
