@@ -17,7 +17,7 @@ def test_the_list_says_what_is_ready() -> None:
     done = same_process("systems")
     assert done.returncode == 0
     assert "shop" in done.stdout
-    assert [each["name"] for each in json.loads(same_process("systems", "--json").stdout)] == ["shop"]
+    assert [each["name"] for each in json.loads(same_process("systems", "--json").stdout)] == ["shop", "vendure"]
 
 
 def test_the_contract_suite_ends_with_0_where_everything_is_kept() -> None:

@@ -16,6 +16,8 @@ from orderproof.systems.vendure.graphql import Speaker
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
+    import pytest
+
     Work = Callable[["Talk", Speaker], Awaitable[Any]]
 
 FIRST_FIELD = re.compile(r"\{\s*(\w+)")
@@ -96,6 +98,19 @@ def in_turn(*answers: Any) -> Callable[[Any], Any]:
 def refusal(code: str) -> dict[str, str]:
     """Write one of the schema's own errors."""
     return {"errorCode": code, "message": "it says no"}
+
+
+def patience_of(monkeypatch: pytest.MonkeyPatch) -> list[float | None]:
+    """Note how many seconds each question waits for its answer."""
+    seen: list[float | None] = []
+    make = aiohttp.ClientTimeout
+
+    def noted(total: float | None = None) -> aiohttp.ClientTimeout:
+        seen.append(total)
+        return make(total=total)
+
+    monkeypatch.setattr(aiohttp, "ClientTimeout", noted)
+    return seen
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from orderproof.systems.vendure.graphql import Answer, NoAnswerError, Speaker, Staff, Whose
-from tests.systems.vendure.talk import NEVER, Asked, Fault, Talk, asking
+from tests.systems.vendure.talk import NEVER, Asked, Fault, Talk, asking, patience_of
 
 SAYS = {"shop": {"id": "1"}}
 
@@ -51,12 +51,14 @@ def test_an_error_is_known_by_its_code(code: str | None, read: str) -> None:
     assert (answer.status, answer.error_code(), answer.first()) == (400, read, None)
 
 
-def test_who_asks_waits_no_longer_than_they_said() -> None:
+def test_who_asks_waits_no_longer_than_they_said(monkeypatch: pytest.MonkeyPatch) -> None:
     async def work(_talk: Talk, speaker: Speaker) -> None:
         await speaker.ask("shop-api", "{ shop { id } }", seconds=0.05)
 
+    seen = patience_of(monkeypatch)
     with pytest.raises(TimeoutError):
         asking(work, {"shop": NEVER})
+    assert seen == [0.05]
 
 
 def test_where_nobody_listens_there_is_no_answer() -> None:

@@ -129,6 +129,7 @@ def test_an_offer_keeps_its_coupon_and_its_limits() -> None:
         for name, each in offered().items()
     }
     assert read == {each.name: (each.coupon, each.uses, each.uses_each) for each in OFFERS}
+    assert [name for name, each in offered().items() if None in each.values()] == []
 
 
 def test_an_offer_takes_off_what_it_says_from_what_it_says() -> None:

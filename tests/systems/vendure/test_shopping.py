@@ -10,7 +10,7 @@ from orderproof.systems.vendure.answers import RefusedError
 from orderproof.systems.vendure.graphql import NoAnswerError, Speaker
 from orderproof.systems.vendure.shopping import Counter
 from tests.systems.vendure.made import shown, wish
-from tests.systems.vendure.talk import GREETED, NEVER, Talk, asking, in_turn, refusal
+from tests.systems.vendure.talk import GREETED, NEVER, Talk, asking, in_turn, patience_of, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -69,7 +69,7 @@ def test_a_shopper_registers_once_and_asks_with_the_token_of_their_login() -> No
 
 
 def test_a_cart_is_filled_in_the_channel_that_is_named() -> None:
-    talk, _ = served(wish("cart_add", channel="us", sku="MUG", quantity=2))
+    talk, _ = served(wish("cart_add", channel="us", sku="MUG", quantity=2), wish("quote"))
     assert {each.headers["vendure-token"] for each in talk.asked} == {"us"}
 
 
@@ -174,9 +174,11 @@ def test_goods_that_are_gone_at_the_till_are_not_paid_for() -> None:
     assert refused(wish("place", cart="C1", card="ok"), **says).refusal == "invalid_state"
 
 
-def test_a_shopper_without_patience_leaves_before_the_payment_is_answered() -> None:
+def test_a_shopper_without_patience_leaves_before_the_payment_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = patience_of(monkeypatch)
     with pytest.raises(TimeoutError):
         served(wish("place", cart="C1", card="ok", patience_ms=50), addPaymentToOrder=NEVER)
+    assert seen[-1] == 0.05
 
 
 def test_a_payment_that_is_answered_with_nothing_is_no_answer() -> None:

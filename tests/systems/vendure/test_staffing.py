@@ -148,6 +148,14 @@ def test_an_order_that_gets_cheaper_is_modified_with_a_refund_and_rests_again() 
     assert [each["state"] for each in talk.of("transitionOrderToState")] == ["Modifying", "PaymentSettled"]
 
 
+def test_an_order_can_be_modified_a_second_time_before_it_rests() -> None:
+    later = [{"line_id": "7", "quantity": 3}]
+    command = wish("edit", lines=LINES, then=later)
+    talk, _ = done(command, modifyOrder={"id": "1", "state": "Modifying", "totalWithTax": 3088})
+    asked = [(each["input"]["dryRun"], each["input"]["adjustOrderLines"]) for each in talk.of("modifyOrder")]
+    assert asked == [(True, ASKED_LINES), (False, ASKED_LINES), (False, [{"orderLineId": "7", "quantity": 3}])]
+
+
 def test_an_order_that_gets_dearer_waits_to_be_paid() -> None:
     talk = edited(whole(), whole(state="ArrangingAdditionalPayment"), total=4387)
     assert "refund" not in talk.of("modifyOrder")[1]["input"]
