@@ -18,7 +18,7 @@ FACTS = {
 }  # fmt: skip
 LABEL = re.compile(r"^\s*([A-Za-z]{1,20}):[ \t]*(\S.*?)\s*$")
 AMOUNT = re.compile(r"(-?)(\d{1,15})(?:\.(\d{1,4}))? ([A-Z]{3})", re.ASCII)
-PRICE = re.compile(r"(-?)([€$£])((?:\d{1,3},)*\d{1,15})(?:\.(\d{1,4}))?")
+PRICE = re.compile(r"(-?)([€$£])(\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.(\d{1,4}))?")
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
 NUMBER = re.compile(r"#([A-Za-z0-9-]{4,40})")
 CELLS, BREAKS = {"td", "th"}, {"p", "div", "tr", "li", "br", "h1", "h2", "h3", "table"}
@@ -73,9 +73,9 @@ def minor(amount: re.Match[str]) -> str:
 
 
 def _worded(value: str) -> str:
-    """Write a price like €1,234.50 as 1234.50 EUR; anything else as it is."""
+    """Write a price like €1,234.50 as 1234.50 EUR; anything else, and what no currency has, as it is."""
     price = PRICE.fullmatch(value)
-    if price is None:
+    if price is None or len(price[4] or "") > EXPONENTS.get(SIGNS[price[2]], 2):
         return value
     decimals = "" if price[4] is None else f".{price[4]}"
     return f"{price[1]}{price[3].replace(',', '')}{decimals} {SIGNS[price[2]]}"
@@ -106,4 +106,4 @@ class _Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._unseen:
-            self.parts.append(" ".join(data.split()) if data.strip() else " ")
+            self.parts.append(re.sub(r"\s+", " ", data))

@@ -78,7 +78,6 @@ def test_where_anything_that_seeds_has_changed_what_was_kept_is_not_restored(
     assert not asyncio.run(database_in(tmp_path, "second").restore())
 
 
-@pytest.mark.xfail(reason="a file that is not empty is overwritten, where a PostgreSQL that is not empty is refused")
 def test_a_file_that_holds_something_is_not_overwritten(tmp_path: Path) -> None:
     asyncio.run(filled(database_in(tmp_path, "first"), 7).keep())
     mine = filled(database_in(tmp_path, "mine"), 99)

@@ -100,7 +100,7 @@ def test_a_thing_is_looked_up_once() -> None:
 
 
 def test_what_is_not_sold_is_refused() -> None:
-    assert refused(wish("cart_add", sku="YACHT", quantity=1), product=None).refusal == "validation"
+    assert refused(wish("cart_add", sku="YACHT", quantity=1), product=None).refusal == "not_found"
 
 
 def test_too_much_of_a_thing_is_out_of_stock() -> None:

@@ -31,6 +31,7 @@ REFUSALS: Mapping[str, str] = {
     "ALREADY_REFUNDED_ERROR": "invalid_state",
     "NO_ACTIVE_ORDER_ERROR": "not_found",
     "FORBIDDEN": "not_found",
+    "ENTITY_NOT_FOUND": "not_found",
 }
 """Common words for Vendure's own; every other error of its schema is a matter of validation."""
 _WRONG = {"BAD_USER_INPUT", "USER_INPUT_ERROR", "GRAPHQL_VALIDATION_FAILED", "ENTITY_NOT_FOUND", "ILLEGAL_OPERATION"}

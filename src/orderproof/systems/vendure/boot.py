@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NODE = Path(__file__).parent / "node"
 NODE_MAJOR_MIN = 20
-VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?")
+VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?", re.ASCII)
 READY_SECONDS_MAX = 180
 END_SECONDS_MAX = 10
 INSTALL_SECONDS_MAX = 1200
@@ -135,7 +135,10 @@ class VendureProcess:
                 cwd=home,
                 env=os.environ | {"TZ": "UTC", "VENDURE_DISABLE_TELEMETRY": "true", "NODE_ENV": "production"},
             )  # fmt: skip
-        line = await self._first_word()
+        try:
+            line = await asyncio.wait_for(self._first_word(), READY_SECONDS_MAX)
+        except TimeoutError:
+            line = b""
         if not line:
             await self.kill()
             raise OwnFault(f"Vendure did not start: {errors.read_text(encoding='utf-8', errors='replace')[-2000:]}")
@@ -163,7 +166,7 @@ class VendureProcess:
         child = self._child
         if child is None or child.stdout is None:
             return b""
-        while line := await asyncio.wait_for(child.stdout.readline(), READY_SECONDS_MAX):
+        while line := await child.stdout.readline():
             if line.startswith(b'{"ready"'):
                 self._reader = asyncio.create_task(_drain(child.stdout))
                 return line

@@ -103,6 +103,8 @@ class Staff:
             'mutation($p: String!) { login(username: "superadmin", password: $p, rememberMe: true) { __typename } }',
             {"p": self._password},
         )
+        if answer.errors or (answer.first() or {}).get("__typename") != "CurrentUser":
+            raise NoAnswerError(f"the operator could not log in: {answer.errors or answer.first()}")
         self._token = answer.token
 
     async def ask(

@@ -17,6 +17,7 @@ from orderproof.errors import InputError
 if TYPE_CHECKING:
     from orderproof.drive.setting import Setting
 
+MEND = "Give one without tables: Vendure makes its own."
 HERE = Path(__file__).parent
 SEEDED_BY = ("goods.py", "seeding.py", "node/index.js")
 """What a seeded database depends on: a kept one is named by the content of these."""
@@ -35,13 +36,15 @@ class KeptDatabase:
     async def restore(self) -> bool:
         """Restore it into the empty database; False where none is kept. InputError where the database is not empty."""
         if self.url is None:
+            if self.file.is_file() and self.file.stat().st_size:
+                raise InputError("the database is not empty", "--database", MEND)
             if self._kept.is_file():
                 shutil.copy(self._kept, self.file)
             return self._kept.is_file()
         await asyncio.to_thread(_must_be_empty, self.url)
         if not self._kept.is_file():
             return False
-        return await _run("pg_restore", "--no-owner", "--dbname", self.url, str(self._kept))
+        return await _run("pg_restore", "--no-owner", "--single-transaction", "--dbname", self.url, str(self._kept))
 
     async def keep(self) -> None:
         """Keep it, whole or not at all; where that is not possible, the next start seeds again."""
@@ -76,7 +79,7 @@ def _must_be_empty(url: str) -> None:
             "select count(*) from information_schema.tables where table_schema = 'public'"
         ).fetchone()
     if found is not None and found[0]:
-        raise InputError("the database is not empty", "--database", "Give one without tables: Vendure makes its own.")
+        raise InputError("the database is not empty", "--database", MEND)
 
 
 def _back_up(file: Path, to: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from orderproof.systems.vendure.answers import RefusedError, refused, taken
 from orderproof.systems.vendure.shopping import SHAPE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from orderproof.model.commands import Command
     from orderproof.systems.vendure.graphql import Staff
@@ -77,7 +78,7 @@ class Office:
         lines = (
             [{"orderLineId": each["line_id"], "quantity": each["quantity"]} for each in asked]
             if asked
-            else [{"orderLineId": each["id"], "quantity": each["quantity"]} for each in order["lines"]]
+            else _unsent(order)
         )
         place = command.arguments.get("location", "berlin")
         method = [{"name": "method", "value": f"post:{place}"}, {"name": "trackingCode", "value": ""}]
@@ -91,7 +92,7 @@ class Office:
     async def move_parcel(self, command: Command, state: str) -> Mapping[str, Any]:
         """Move a fulfilment on; without one named, the first."""
         order = await self.order(command.order_id)
-        fulfilment = command.arguments.get("fulfilment") or order["fulfillments"][0]["id"]
+        fulfilment = command.arguments.get("fulfilment") or _first(order["fulfillments"])["id"]
         return await self._moved(order, str(fulfilment).removeprefix("F"), state)
 
     async def capture(self, command: Command) -> Mapping[str, Any]:
@@ -100,7 +101,7 @@ class Office:
         return await self._ask(
             order,
             f"mutation($id: ID!) {{ settlePayment(id: $id) {{ ... on Payment {{ id state }} {ERROR} }} }}",
-            id=command.arguments.get("payment") or order["payments"][0]["id"],
+            id=command.arguments.get("payment") or _first(order["payments"])["id"],
         )
 
     async def void(self, command: Command) -> Mapping[str, Any]:
@@ -109,14 +110,14 @@ class Office:
         return await self._ask(
             order,
             f"mutation($id: ID!) {{ cancelPayment(id: $id) {{ ... on Payment {{ id state }} {ERROR} }} }}",
-            id=command.arguments.get("payment") or order["payments"][0]["id"],
+            id=command.arguments.get("payment") or _first(order["payments"])["id"],
         )
 
     async def refund(self, command: Command) -> Mapping[str, Any]:
         """Refund an amount of a payment, or all of it."""
         order = await self.order(command.order_id)
-        payments = {each["id"]: each for each in order["payments"]}
-        payment = payments[str(command.arguments.get("payment") or order["payments"][0]["id"])]
+        named = command.arguments.get("payment")
+        payment = _first([each for each in order["payments"] if named in {None, each["id"]}])
         if "lines" in command.arguments:
             return await self._refunded_by_lines(order, payment["id"], command.arguments)
         amount = int(str(command.arguments.get("amount") or payment["amount"]))
@@ -250,6 +251,23 @@ class Office:
         channel = next((each["token"] for each in order["channels"] if each["code"] != "__default_channel__"), None)
         found: Mapping[str, Any] = taken(await self._staff.ask(query, variables, channel))
         return found
+
+
+def _first(found: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """Give the first; refused where there is none."""
+    if not found:
+        raise RefusedError(refused("FORBIDDEN", "there is none"))
+    return found[0]
+
+
+def _unsent(order: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Name every unit that is in no fulfilment yet, but in those that were cancelled."""
+    sent: Counter[str] = Counter()
+    for made in order["fulfillments"]:
+        if made["state"] != "Cancelled":
+            sent.update({each["orderLineId"]: each["quantity"] for each in made["lines"]})
+    left = {each["id"]: each["quantity"] - sent[each["id"]] for each in order["lines"]}
+    return [{"orderLineId": line, "quantity": units} for line, units in left.items() if units > 0]
 
 
 def _kept(payment: Mapping[str, Any]) -> int:

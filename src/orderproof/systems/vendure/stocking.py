@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orderproof.systems.vendure.answers import taken
+from orderproof.systems.vendure.answers import RefusedError, refused, taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,12 +28,14 @@ class Shelves:
                 "stockLevels { stockOnHand stockAllocated stockLocation { id name } } } } }",
                 {"s": given["sku"]},
             )
-        )["items"][0]
-        (place,) = [
-            each["stockLocation"]["id"]
-            for each in found["stockLevels"]
-            if each["stockLocation"]["name"] == given["location"]
-        ]
+        )["items"]
+        if not found:
+            raise RefusedError(refused("ENTITY_NOT_FOUND", f"there is no {given['sku']}"))
+        found = found[0]
+        places = {each["stockLocation"]["name"]: each["stockLocation"]["id"] for each in found["stockLevels"]}
+        place = places.get(given["location"])
+        if place is None:
+            raise RefusedError(refused("ENTITY_NOT_FOUND", f"{given['sku']} lies at no place {given['location']}"))
         level = {"stockLocationId": place, "stockOnHand": given["quantity"]}
         changed = taken(
             await self._staff.ask(

@@ -146,7 +146,7 @@ class Telling:
             whose = {"order_id": entry["order"], "line_id": entry["line"]}
             goods = {"sku": entry["sku"], "location": entry["location"], "quantity": sign * entry["quantity"]}
             if entry["quantity"]:
-                yield "stock_moves", f"m{entry['id']}.{kind}", at, {**whose, **goods, "kind": kind}
+                yield "stock_moves", f"m{entry['id']}.{native}", at, {**whose, **goods, "kind": kind}
             if kind == "reserve" and entry["order"] is not None:
                 allocated = {**whose, "quantity": entry["quantity"], "change": "allocated"}
                 yield "line_changes", f"m{entry['id']}", at, allocated
