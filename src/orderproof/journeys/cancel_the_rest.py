@@ -20,7 +20,7 @@ async def tell(stage: Stage) -> None:
     line, *_ = await customer.lines()
     part = [{"line_id": line["line_id"], "quantity": 2}]
     await customer.staff("release", lines=part, location=customer.place_of_stock)
-    await stage.pause(300)
+    await customer.packed_soon()
     await customer.ship_all()
     await stage.wait(60)
     await customer.staff("cancel_only", lines=[{"line_id": line["line_id"], "quantity": 3}])

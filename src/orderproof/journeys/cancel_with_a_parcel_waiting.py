@@ -18,7 +18,7 @@ async def tell(stage: Stage) -> None:
     customer = Customer(stage, "us")
     await customer.buy({"LAMP": 2})
     await customer.staff("release", location=customer.place_of_stock)
-    await stage.pause(300)
+    await customer.packed_soon()
     await customer.staff("cancel_only")
     await customer.staff("refund")
     await customer.live_on()

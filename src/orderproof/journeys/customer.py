@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DAY = 86_400
 TRIES_MAX = 25
 """How often a client asks again for something that was never answered, before the story is given up."""
+PACKED_TRIES_MAX = 50
 TRACKING_SCANS = ("in_transit", "out_for_delivery", "delivered")
 
 
@@ -122,6 +123,13 @@ class Customer:
         """See at the warehouse what is released for this order."""
         found = _must(await self.work("releases"))
         return cast("Sequence[Mapping[str, object]]", found.body["releases"])
+
+    async def packed_soon(self) -> None:
+        """Give the order time to reach the warehouse after it was released."""
+        for _ in range(PACKED_TRIES_MAX):
+            if await self.parcels():
+                return
+            await self.stage.pause(200)
 
     async def ship(self, parcel: Mapping[str, object]) -> Outcome:
         """Have the warehouse pick, pack and hand over one parcel."""

@@ -20,5 +20,5 @@ async def tell(stage: Stage) -> None:
     line, *_ = await customer.lines()
     twice = [{"line_id": line["line_id"], "quantity": 3}] * 2
     await customer.staff("release", lines=twice, location=customer.place_of_stock)
-    await stage.pause(300)
+    await customer.packed_soon()
     await customer.live_on()

@@ -21,7 +21,7 @@ async def tell(stage: Stage) -> None:
     for units in (2, 1):
         part = [{"line_id": line["line_id"], "quantity": units}]
         await customer.staff("release", lines=part, location=customer.place_of_stock)
-        await stage.pause(300)
+        await customer.packed_soon()
         await customer.ship_all()
         await stage.wait(DAY)
     await customer.live_on()

@@ -18,6 +18,6 @@ async def tell(stage: Stage) -> None:
     customer = Customer(stage, "us")
     await customer.buy({"LAMP": 3})
     await customer.staff("release", location=customer.place_of_stock)
-    await stage.pause(300)
+    await customer.packed_soon()
     await stage.together(customer.staff("recall"), customer.staff("recall"))
     await customer.live_on()

@@ -19,7 +19,7 @@ async def tell(stage: Stage) -> None:
     await customer.fill({"LAMP": 1})
     customer.order_id = customer.cart_id
     await customer.staff("release", location=customer.place_of_stock)
-    await stage.pause(300)
+    await customer.packed_soon()
     await customer.ship_all()
     await stage.wait(60)
     await customer.place_surely("ok")
