@@ -6,6 +6,9 @@ const { Order } = require('@vendure/core');
 
 const PLAIN = ['subTotal', 'subTotalWithTax', 'shipping', 'shippingWithTax', 'total', 'totalWithTax'];
 
+/** Round what older versions keep in fractions of the smallest unit, as their own API does before it shows it. */
+const whole = amount => (typeof amount === 'number' ? Math.round(amount) : amount);
+
 /** Write down an order as it stands. */
 function shapeOf(order) {
     const address = order.shippingAddress || {};
@@ -19,17 +22,17 @@ function shapeOf(order) {
         country: address.countryCode || null,
         region: address.province || null,
         postcode: address.postalCode || null,
-        totals: Object.fromEntries(PLAIN.map(name => [name, order[name]])),
+        totals: Object.fromEntries(PLAIN.map(name => [name, whole(order[name])])),
         discounts: order.discounts,
-        surcharges: (order.surcharges || []).map(each => ({ price: each.price, priceWithTax: each.priceWithTax })),
+        surcharges: (order.surcharges || []).map(each => ({ price: whole(each.price), priceWithTax: whole(each.priceWithTax) })),
         tax_summary: order.taxSummary,
         shipping_lines: (order.shippingLines || []).map(each => ({
             id: String(each.id),
             method: each.shippingMethod ? each.shippingMethod.code : null,
-            price: each.price,
-            priceWithTax: each.priceWithTax,
-            discountedPrice: each.discountedPrice,
-            discountedPriceWithTax: each.discountedPriceWithTax,
+            price: whole(each.price),
+            priceWithTax: whole(each.priceWithTax),
+            discountedPrice: whole(each.discountedPrice),
+            discountedPriceWithTax: whole(each.discountedPriceWithTax),
             discounts: each.discounts,
             taxLines: each.taxLines,
         })),
@@ -38,13 +41,13 @@ function shapeOf(order) {
             sku: each.productVariant ? each.productVariant.sku : null,
             quantity: each.quantity,
             placed: each.orderPlacedQuantity,
-            unitPrice: each.unitPrice,
-            unitPriceWithTax: each.unitPriceWithTax,
-            linePrice: each.linePrice,
-            linePriceWithTax: each.linePriceWithTax,
-            proratedLinePrice: each.proratedLinePrice,
-            proratedLinePriceWithTax: each.proratedLinePriceWithTax,
-            lineTax: each.lineTax,
+            unitPrice: whole(each.unitPrice),
+            unitPriceWithTax: whole(each.unitPriceWithTax),
+            linePrice: whole(each.linePrice),
+            linePriceWithTax: whole(each.linePriceWithTax),
+            proratedLinePrice: whole(each.proratedLinePrice),
+            proratedLinePriceWithTax: whole(each.proratedLinePriceWithTax),
+            lineTax: whole(each.lineTax),
             discounts: each.discounts,
             taxLines: each.taxLines,
         })),
