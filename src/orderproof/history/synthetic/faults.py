@@ -48,6 +48,9 @@ FAULTS = (
     Fault("price-differs", "completed", ("money/price-in-force",)),
     Fault("tax-rate-differs", "completed", ("money/tax-is-rate-times-base",)),
     Fault("discount-exceeds-items", "completed", ("money/discount-bounded",)),
+    Fault("offer-used-too-often", "completed", ("money/offer-within-its-uses",), key="offer"),
+    Fault("currency-not-sold", "completed", ("money/currency-of-the-channel",)),
+    Fault("refunded-before-captured", "returned", ("money/refund-follows-capture", "story/owed-notice-sent")),
     Fault("invoice-differs", "completed", ("money/invoice-at-most-order",)),
     Fault("invoice-off", "completed", ("money/document-adds-up",)),
     Fault("invoice-number-lost", "completed", ("money/document-numbers-have-no-gaps",), key="series"),
@@ -92,6 +95,7 @@ FAULTS = (
         ("stock/release-within-reserve", "stock/reserved-never-negative"),
         key="sku",
     ),
+    Fault("put-back-twice", "returned", ("stock/put-back-once",)),
     Fault("level-differs", "completed", ("stock/level-equals-moves",), key="sku"),
     Fault("available-differs", "completed", ("stock/available-adds-up",), key="sku"),
     # story

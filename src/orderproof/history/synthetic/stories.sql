@@ -54,6 +54,7 @@ discounted as (
         quantity_1 * price_1 + coalesce(quantity_2 * price_2, 0) as items,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
+            when fault = 'offer-used-too-often' then 1
             when draw(i, 8, 10) < 2 then quantity_1 * price_1 // 10
             else 0
         end as discount

@@ -22,7 +22,8 @@ given as (
     line_id,
     sku,
     sum_of(case when kind = 'ship' then quantity else -quantity end, kind in ('ship', 'restock')) as given,
-    count_of(kind = 'ship') as told_of
+    count_of(kind = 'ship') as told_of,
+    sum_of(quantity, kind = 'restock') as put_back
   from stock_moves
   where order_id is not null and line_id is not null
   group by order_id, line_id, sku
@@ -45,6 +46,8 @@ select
   coalesce(t.shipped_max, 0) as shipped_max,
   coalesce(g.given_min, 0) as given_min,
   coalesce(g.given_max, 0) as given_max,
+  coalesce(g.put_back_min, 0) as put_back_min,
+  coalesce(g.put_back_max, 0) as put_back_max,
   coalesce(g.told_of_min, 0) as told_of_min,
   coalesce(g.told_of_max, 0) as told_of_max,
   coalesce(t.returned_min, 0) as returned_min,

@@ -152,7 +152,7 @@ select
   t.figure,
   t.certain,
   t.units,
-  e.reservation_ends as ends,
+  coalesce(e.reservation_ends, '') as ends,
   cast(s.had_surely_come - s.went as bigint) as lowest_min,
   cast(s.had_come - s.surely_went as bigint) as lowest_max,
   cast(s.surely_came - s.had_gone as bigint) as highest_min,

@@ -1,7 +1,7 @@
 -- The order itself.
 select
     'system' as source, 'order.' || i as row_id, placed_at as occurred_at, order_id,
-    'web' as channel,
+    if(fault = 'currency-not-sold', 'kiosk.' || i, 'web') as channel,
     'C' || if(fault = 'checkout-doubled', i - 1, i) as checkout_id,
     'customer ' || draw(i, 20, greatest(getvariable('orders') // 3, 1)) as customer,
     currency, price_includes_tax, placed_at,

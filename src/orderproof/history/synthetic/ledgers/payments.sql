@@ -26,7 +26,8 @@ from (
             when 'void' then cancelled_at
             when 'late' then if(fault = 'captured-after-void', cancelled_at + interval 1 hour, null)
             when 'nothing' then if(fault = 'captured-nothing', shipped_at + interval 1 minute, null)
-            when 'refund' then refunded_at
+            when 'refund' then
+                if(fault = 'refunded-before-captured', captured_at - interval 1 minute, refunded_at)
             when 'asked' then if(fault = 'refund-left-open', returned_at + interval 1 day, null)
             when 'again' then if(fault = 'refunded-twice', refunded_at + interval 10 second, null)
         end as moment,

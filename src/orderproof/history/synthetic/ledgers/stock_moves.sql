@@ -7,6 +7,7 @@ select
     quantity + case
         when fault = 'stock-taken-twice' and kind = 'ship' then 1
         when fault = 'released-more-than-kept' and kind = 'release' then 1
+        when fault = 'put-back-twice' and kind = 'restock' then quantity
         else 0
     end as quantity,
     order_id, line_id,
