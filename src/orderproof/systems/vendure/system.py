@@ -22,6 +22,8 @@ VERSIONS = ("3.7.3", "3.0.8", "2.2.6")
 DATABASE = "embedded"
 RATE = 4
 NOTICES = re.compile(r"\[\[notices\]\]\n(?:[a-z]+ = .*\n)+\n")
+BEFORE_CHANNELS_HAD_STOCK = ("2.", "3.0.")
+"""Versions whose own choice of a stock location knows no channels."""
 HERE = Path(__file__).parent
 PACKAGES = ("starlette", "uvicorn", "psycopg", "aiohttp", "aiosmtpd")
 
@@ -56,6 +58,8 @@ def opening() -> tuple[Command, ...]:
 
 
 def profile(version: str | None = None) -> str:
-    """Read the profile: what this version declares of itself; one without mails owes none."""
+    """Read the profile: what this version declares of itself; one without mails owes none, an old one less."""
     text = (HERE / "profile.toml").read_text(encoding="utf-8")
+    if (version or VERSIONS[0]).startswith(BEFORE_CHANNELS_HAD_STOCK):
+        text += (HERE / "before_3_1.toml").read_text(encoding="utf-8")
     return text if boot.sends_mails(version or VERSIONS[0]) else NOTICES.sub("", text)

@@ -14,6 +14,7 @@ Module._load = function (name, ...more) {
 const core = require('@vendure/core');
 const { warehouseProcess } = require('./parcels');
 const { cardHandler } = require('./paying');
+const { placesByChannel } = require('./places');
 const { pluginFor } = require('./plugin');
 
 const setting = JSON.parse(readFileSync(process.argv[2], 'utf8'));
@@ -80,6 +81,7 @@ async function main() {
         customFields: { OrderLine: [{ name: 'note', type: 'string', public: true, nullable: true }] },
         paymentOptions: { paymentMethodHandlers: [cardHandler(setting)] },
         shippingOptions: shipping,
+        ...placesByChannel(),
         plugins: [
             core.DefaultJobQueuePlugin.init({ useDatabaseForBuffer: true, pollInterval: 50 }),
             ...mails(),
