@@ -21,6 +21,10 @@ CREATE_CHANNEL = (
     "mutation($i: CreateChannelInput!) { createChannel(input: $i) { __typename ... on Channel { id } "
     "... on ErrorResult { message } } }"
 )
+CREATE_PROMOTION = (
+    "mutation($i: CreatePromotionInput!) { createPromotion(input: $i) { __typename ... on Promotion { id } "
+    "... on ErrorResult { message } } }"
+)
 ADDRESS_COUNTRY = {"eu": "DE", "us": "US"}
 
 
@@ -240,11 +244,11 @@ async def _offer(staff: Staff, offer: Offer, variants: Mapping[str, str]) -> str
     }
     given = {"couponCode": offer.coupon, "usageLimit": offer.uses, "perCustomerUsageLimit": offer.uses_each}
     promotion |= {name: value for name, value in given.items() if value is not None}
-    made = await staff.do(
-        "mutation($i: CreatePromotionInput!) { createPromotion(input: $i) { __typename ... on Promotion { id } "
-        "... on ErrorResult { message } } }",
-        {"i": promotion},
-    )
+    try:
+        made = await staff.do(CREATE_PROMOTION, {"i": promotion})
+    except NoAnswerError:  # 2.0 knows no limit for all customers together
+        promotion.pop("usageLimit", None)
+        made = await staff.do(CREATE_PROMOTION, {"i": promotion})
     return str(made["id"])
 
 
