@@ -199,7 +199,7 @@ def totals(order: Entry, *, gross: bool) -> dict[str, int]:
     line = "linePriceWithTax" if gross else "linePrice"
     shown = order.get("totals", order)
     ways = order["shippingLines"] if "shippingLines" in order else order["shipping_lines"]
-    return {
+    told = {
         "items": sum(each[line] for each in order["lines"]),
         "discount": -sum(each["amountWithTax" if gross else "amount"] for each in order["discounts"]),
         "shipping": sum(each["priceWithTax" if gross else "price"] for each in ways),
@@ -207,6 +207,7 @@ def totals(order: Entry, *, gross: bool) -> dict[str, int]:
         "tax": shown["totalWithTax"] - shown["total"],
         "total": shown["totalWithTax"],
     }
+    return {name: round(amount) for name, amount in told.items()}  # versions of old keep fractions of a unit
 
 
 def _reductions(entry: Entry, at: datetime, *, gross: bool) -> Iterator[tuple[str, str, datetime, dict[str, Any]]]:
