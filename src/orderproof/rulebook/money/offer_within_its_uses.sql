@@ -5,7 +5,6 @@
 -- handoff: checkout>order
 -- customer: is refused an offer that others had more often than it was meant for
 -- says: {offer} reduced {used_min} orders, and it was limited to {uses_max}.
--- applies: used_min > 0
 -- source: Vendure #4405 and #4660 (usage limits), Solidus and Saleor usage limits
 select offer, uses_max, used_min
 from offer_uses
