@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import signal
 import sys
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from orderproof.drive import child
 from orderproof.errors import OwnFault
 from orderproof.model.commands import Outcome
 
@@ -74,7 +73,7 @@ class World:
         if self._child.stdout is not None:
             line = await asyncio.wait_for(self._child.stdout.readline(), READY_SECONDS_MAX)
         if not line:
-            await self._end()
+            await child.end(self._child)
             raise OwnFault(f"the world did not start: {errors.read_text(encoding='utf-8', errors='replace')[-2000:]}")
         self.ports = {name: port for name, port in json.loads(line).items() if name != "ready"}
         self._session = aiohttp.ClientSession(
@@ -86,19 +85,7 @@ class World:
         if self._session is not None:
             await self._session.close()
             self._session = None
-        await self._end()
-
-    async def _end(self) -> None:
-        """Ask the process to end; kill it where it does not listen."""
-        if self._child is None or self._child.returncode is not None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            self._child.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self._child.wait(), 10)
-        except TimeoutError:
-            self._child.kill()
-            await self._child.wait()
+        await child.end(self._child)
 
     async def serve(self, system_url: str) -> None:
         """Tell the witnesses where the system is that their webhooks go to."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from orderproof.model.words import REFUSALS
+from orderproof.systems.claims import Look, levels
 from orderproof.systems.shop.answers import REFUSALS as KNOWN
-from orderproof.systems.shop.answers import Look, levels, outcome_of, quoted, told_by
+from orderproof.systems.shop.answers import outcome_of, quoted, told_by
 
 ASKED, ANSWERED = (datetime.fromisoformat(f"2026-01-05T08:00:0{second}") for second in (0, 1))
 LOOK = Look("shopper-1", "detail", ASKED, ANSWERED)

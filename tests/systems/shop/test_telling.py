@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from orderproof.history.events import event_line, read_event
-from orderproof.systems.shop.telling import hashed, instant, rows_of
+from orderproof.systems.claims import instant
+from orderproof.systems.shop.telling import rows_of
+from orderproof.world.books import hashed
 
 SEEN = datetime.fromisoformat("2026-01-05T09:00:00")
 HEAD = {"seq": 7, "order_id": "O1", "at": "2026-01-05T08:00:00.000001Z"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from orderproof.drive import child
 from orderproof.errors import InputError, OwnFault
 from orderproof.systems.vendure import boot
 from orderproof.systems.vendure.boot import VendureProcess, install, missing, sends_mails
@@ -225,7 +226,7 @@ def test_a_server_that_does_not_listen_to_being_asked_is_killed(
     ready = """echo '{"ready":true,"port":1}'"""
     stubborn = program(tmp_path / "bin", "node", "trap '' TERM", ready, "while read line; do :; done")
     monkeypatch.setenv("PATH", str(stubborn))
-    monkeypatch.setattr(boot, "END_SECONDS_MAX", 0.05)
+    monkeypatch.setattr(child, "END_SECONDS_MAX", 0.05)
 
     async def work() -> int | None:
         vendure = process(tmp_path)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from orderproof.model.words import STATUSES
+from orderproof.systems.claims import Look, levels
 from orderproof.systems.vendure.goods import OFFERS, articles
-from orderproof.systems.vendure.showing import Look, body_of, is_gross, levels, offered, quoted, told_by
+from orderproof.systems.vendure.showing import body_of, is_gross, offered, quoted, told_by
 from tests.systems.vendure.made import MUGS, NOW, paid, shown
 
 LATER = NOW + timedelta(seconds=1)

@@ -8,7 +8,9 @@ import pytest
 
 from orderproof.history.events import event_line, read_event
 from orderproof.model.words import STATUSES
-from orderproof.systems.vendure.telling import CANONICAL, Telling, hashed, instant, totals
+from orderproof.systems.claims import instant
+from orderproof.systems.vendure.telling import CANONICAL, Telling, totals
+from orderproof.world.books import hashed
 from tests.systems.vendure.made import AT, MUGS, NOW, OFF, SUMS, kept, move, placed, read, shown
 
 LINES = [{"orderLineId": 7, "quantity": 1}]

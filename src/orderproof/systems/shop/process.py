@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from orderproof.drive import child
 from orderproof.errors import OwnFault
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
 SYSTEMS = Path(__file__).parents[1]
 READY_SECONDS_MAX = 30
-END_SECONDS_MAX = 10
 
 
 def catalogue() -> dict[str, Any]:
@@ -64,20 +62,11 @@ class ShopProcess:
 
     async def stop(self) -> None:
         """Ask it to end; kill it where it does not listen."""
-        if self._child is None or self._child.returncode is not None:
-            return
-        self._child.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self._child.wait(), END_SECONDS_MAX)
-        except TimeoutError:
-            await self.kill()
+        await child.end(self._child)
 
     async def kill(self) -> None:
         """End it at once, whatever it is doing."""
-        if self._child is not None and self._child.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._child.kill()
-            await self._child.wait()
+        await child.kill(self._child)
 
     def _config(self) -> dict[str, object]:
         setting = self._setting

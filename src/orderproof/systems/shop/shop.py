@@ -8,7 +8,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from orderproof.model.commands import Outcome
-from orderproof.systems.shop.answers import Look, levels, offered, outcome_of, quoted, told_by
+from orderproof.systems.claims import Look, ToldLevels, levels
+from orderproof.systems.shop.answers import offered, outcome_of, quoted, told_by
 from orderproof.systems.shop.doors import Request, request_of
 from orderproof.systems.shop.process import ShopProcess, catalogue
 from orderproof.systems.shop.telling import rows_of
@@ -36,7 +37,7 @@ class Shop:
         self._tokens: dict[str, str] = {}
         self._quotes: dict[str, tuple[dict[str, Any], Look]] = {}
         self._read_until = 0
-        self._told_levels: dict[tuple[str, str], dict[str, Any]] = {}
+        self._told_levels = ToldLevels()
         self._names = itertools.count(1)
 
     @property
@@ -98,7 +99,7 @@ class Shop:
         if subject == "stock":
             stock: Any = await self._admin("GET", "/admin/stock")
             look = Look("driver", "channel", asked_at, self._setting.clock.now())
-            return levels(self._changed(stock), look, f"s{next(self._names)}")
+            return levels(self._told_levels.changed(stock), look, f"s{next(self._names)}")
         if subject == "catalogue":
             sold = await self._admin("GET", "/products")
             currencies = {name: each["currency"] for name, each in catalogue()["channels"].items()}
@@ -107,13 +108,6 @@ class Shop:
             return await self._journal()
         order = await self._admin("GET", f"/admin/orders/{subject.removeprefix('order:')}")
         return list(told_by(order, Look("driver", "order", asked_at, self._setting.clock.now()), self._name()))
-
-    def _changed(self, stock: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Keep the levels that are told differently than the last time: a level that stands was told already."""
-        told = {(each["sku"], each["location"]): each for each in stock}
-        changed = [each for cell, each in told.items() if self._told_levels.get(cell) != each]
-        self._told_levels = told
-        return changed
 
     async def _journal(self) -> list[Row]:
         rows: list[Row] = []

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from orderproof.model.ledgers import LEDGERS
 from orderproof.model.words import STATUSES
+from orderproof.systems.claims import SOURCE, instant, row
+from orderproof.world.books import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from orderproof.model.ledgers.envelope import Row
 
     Entry = Mapping[str, Any]
-
-SOURCE = "system"
-
-
-def instant(text: str) -> datetime:
-    """Read a time of the wire, ISO 8601 in UTC, as the ledgers keep it: without a zone."""
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
 
 
 def rows_of(entry: Entry, observed_at: datetime, hash_key: str) -> Iterator[Row]:
@@ -35,18 +27,6 @@ def rows_of(entry: Entry, observed_at: datetime, hash_key: str) -> Iterator[Row]
     for nth, (ledger, columns) in enumerate(told(entry, hash_key)):
         row_id = f"j{entry['seq']}" + (f".{nth}" if nth else "")
         yield row(ledger, **envelope, row_id=row_id, **columns)
-
-
-def row(ledger: str, **columns: Any) -> Row:  # noqa: ANN401 - each ledger has columns of its own
-    """Make a row of a ledger that is known by name only."""
-    make: Any = LEDGERS[ledger]
-    made: Row = make(**columns)
-    return made
-
-
-def hashed(text: str, key: str) -> str:
-    """Hash what names a person, under a key that nobody keeps."""
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:16]
 
 
 def canonical(status: str) -> str | None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import os
 import re
 import shutil
-import signal
 import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from orderproof.drive import child
 from orderproof.errors import InputError, OwnFault
 from orderproof.systems.vendure.keeping import own_file, plain_url
 
@@ -25,7 +24,6 @@ NODE = Path(__file__).parent / "node"
 NODE_MAJOR_MIN = 20
 VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})(-[a-z]{1,10}-\d{1,14})?", re.ASCII)
 READY_SECONDS_MAX = 180
-END_SECONDS_MAX = 10
 INSTALL_SECONDS_MAX = 1200
 WITH_MAILS = frozenset({
     "1.9.2", "1.9.7", "2.0.0", "2.1.0", "2.1.2", "2.2.5", "2.2.6", "3.1.1", "3.4.4", "3.5.1", "3.5.2", "3.5.4", "3.5.5",
@@ -146,29 +144,20 @@ class VendureProcess:
 
     async def stop(self) -> None:
         """Ask it to end; kill it where it does not listen."""
-        if self._child is None or self._child.returncode is not None:
-            return
-        self._child.send_signal(signal.SIGTERM)
-        try:
-            await asyncio.wait_for(self._child.wait(), END_SECONDS_MAX)
-        except TimeoutError:
-            await self.kill()
+        await child.end(self._child)
 
     async def kill(self) -> None:
         """End it at once, whatever it is doing."""
-        if self._child is not None and self._child.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                self._child.kill()
-            await self._child.wait()
+        await child.kill(self._child)
 
     async def _first_word(self) -> bytes:
         """Wait for the line that says where it listens; what other lines say goes by."""
-        child = self._child
-        if child is None or child.stdout is None:
+        stdout = None if self._child is None else self._child.stdout
+        if stdout is None:
             return b""
-        while line := await child.stdout.readline():
+        while line := await stdout.readline():
             if line.startswith(b'{"ready"'):
-                self._reader = asyncio.create_task(_drain(child.stdout))
+                self._reader = asyncio.create_task(_drain(stdout))
                 return line
         return b""
 

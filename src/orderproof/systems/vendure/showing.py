@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from orderproof.systems import claims
+from orderproof.systems.claims import SOURCE, Shown, row, seen
 from orderproof.systems.vendure.goods import MARKETS, OFFERS, articles
-from orderproof.systems.vendure.telling import CANONICAL, SOURCE, row, totals
+from orderproof.systems.vendure.telling import CANONICAL, totals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from orderproof.model.ledgers.envelope import Row
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One look: by whom, on which surface, asked and answered when (business time, naive UTC)."""
-
-    client: str
-    surface: str
-    asked_at: datetime
-    answered_at: datetime
+    from orderproof.systems.claims import Look
 
 
 def body_of(order: Mapping[str, Any]) -> dict[str, object]:
@@ -47,50 +39,14 @@ def is_gross(order: Mapping[str, Any]) -> bool:
 
 def told_by(order: Mapping[str, Any], look: Look, name: str) -> Iterator[Row]:
     """Give what one look at an order tells: its totals, its status, and that somebody looked."""
-    code = order["code"]
-    name = f"{name}.{code}"
-    envelope = {
-        "source": SOURCE,
-        "row_id": name,
-        "occurred_at": look.asked_at,
-        "asked_at": look.asked_at,
-        "observed_at": look.answered_at,
-    }
-    yield row("order_totals", **envelope, order_id=code, surface=look.surface, **totals(order, gross=is_gross(order)))
-    yield row(
-        "statuses",
-        **envelope,
-        object_type="order",
-        object_id=code,
-        order_id=code,
-        native=order["state"],
-        canonical=CANONICAL.get(order["state"]),
-        surface=look.surface,
-    )
-    yield row(
-        "reads",
-        **(envelope | {"source": "driver"}),
-        read_id=name,
-        client=look.client,
-        surface=look.surface,
-        subject=code,
-        answered_at=look.answered_at,
-    )
+    code, state = order["code"], order["state"]
+    shown = Shown(code, totals(order, gross=is_gross(order)), state, CANONICAL.get(state))
+    yield from seen(shown, look, f"{name}.{code}")
 
 
 def quoted(cart: Mapping[str, Any], look: Look, name: str) -> Row:
     """Give the total that was quoted before the cart became an order."""
-    return row(
-        "order_totals",
-        source=SOURCE,
-        row_id=name,
-        occurred_at=look.asked_at,
-        asked_at=look.asked_at,
-        observed_at=look.answered_at,
-        order_id=cart["code"],
-        surface="quote",
-        **totals(cart, gross=is_gross(cart)),
-    )
+    return claims.quoted(cart["code"], totals(cart, gross=is_gross(cart)), look, name)
 
 
 def offered(at: datetime) -> Iterator[Row]:
@@ -105,21 +61,3 @@ def offered(at: datetime) -> Iterator[Row]:
             envelope = {"source": SOURCE, "occurred_at": at, "asked_at": at}
             yield row("prices", **envelope, **name, currency=MARKETS[channel].currency, price=price)
             yield row("listings", **envelope, **name, sellable=True)
-
-
-def levels(stock: Sequence[Mapping[str, Any]], look: Look, name: str) -> list[Row]:
-    """Give the stock levels of one reading."""
-    return [
-        row(
-            "stock_levels",
-            source=SOURCE,
-            row_id=f"{name}.{nth}",
-            occurred_at=look.asked_at,
-            asked_at=look.asked_at,
-            observed_at=look.answered_at,
-            surface="channel",
-            as_of=look.asked_at,
-            **{each: level[each] for each in ("sku", "location", "on_hand", "reserved", "available")},
-        )
-        for nth, level in enumerate(stock)
-    ]

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from orderproof.model.ledgers import LEDGERS
+from orderproof.systems.claims import SOURCE, instant, row
 from orderproof.systems.vendure.goods import MARKETS
+from orderproof.world.books import hashed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from orderproof.model.ledgers.envelope import Row
 
     Entry = Mapping[str, Any]
 
-SOURCE = "system"
 MILLIONTHS_PER_PERCENT = 10_000
 CANONICAL = {
     "PaymentAuthorized": "placed",
@@ -42,23 +40,6 @@ _MOVES = {
 
 The first adjustment at a place is how the goods came there: it is told as received.
 """
-
-
-def instant(text: str) -> datetime:
-    """Read a time of the wire, ISO 8601 in UTC, as the ledgers keep it: without a zone."""
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
-
-
-def hashed(text: str, key: str) -> str:
-    """Hash what names a person, under a key that nobody keeps."""
-    return hmac.new(key.encode(), text.encode(), hashlib.sha256).hexdigest()[:16]
-
-
-def row(ledger: str, **columns: Any) -> Row:  # noqa: ANN401 - each ledger has columns of its own
-    """Make a row of a ledger that is known by name only."""
-    make: Any = LEDGERS[ledger]
-    made: Row = make(**columns)
-    return made
 
 
 @dataclass(slots=True)
@@ -178,9 +159,11 @@ class Telling:
                 "amount": payment["amount"],
             }
             at, name = instant(payment["at"]), f"p{payment['id']}"
+            changed_at = instant(payment.get("changed") or payment["at"])
             for kind in ("authorize", "capture", "void"):
                 if kind in moved:
-                    yield "payments", f"{name}.{kind}", at, {**common, "kind": kind, "effect_id": moved[kind]}
+                    when = at if kind == "authorize" else changed_at
+                    yield "payments", f"{name}.{kind}", when, {**common, "kind": kind, "effect_id": moved[kind]}
             if payment["method"] == "terminal":
                 yield (
                     "payments",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from orderproof.model.commands import Outcome
+from orderproof.systems.claims import Look, ToldLevels, levels
 from orderproof.systems.vendure import boot, showing
 from orderproof.systems.vendure.answers import RefusedError
 from orderproof.systems.vendure.graphql import Speaker, Staff
@@ -54,8 +55,8 @@ class Vendure:
         self._staff: Staff | None = None
         self._cursors = _Cursors()
         self._telling = Telling(setting.hash_key)
-        self._told_levels: dict[tuple[str, str], dict[str, Any]] = {}
-        self._quotes: dict[str, tuple[Mapping[str, Any], showing.Look]] = {}
+        self._told_levels = ToldLevels()
+        self._quotes: dict[str, tuple[Mapping[str, Any], Look]] = {}
         self._names = itertools.count(1)
         self._returns = itertools.count(1)
 
@@ -115,7 +116,7 @@ class Vendure:
             found = await door(command)
         except RefusedError as no:
             return no.outcome
-        look = showing.Look(command.client, _surface(command), asked_at, self._setting.clock.now())
+        look = Look(command.client, _surface(command), asked_at, self._setting.clock.now())
         return self._outcome(command, found, look)
 
     async def observe(self, subject: str) -> Sequence[Row]:
@@ -127,12 +128,12 @@ class Vendure:
             raise ConnectionError("Vendure is not started")
         if subject == "stock":
             stock = await self._shelves.levels()
-            look = showing.Look("driver", "channel", asked_at, self._setting.clock.now())
-            return showing.levels(self._changed(stock), look, f"s{next(self._names)}")
+            look = Look("driver", "channel", asked_at, self._setting.clock.now())
+            return levels(self._told_levels.changed(stock), look, f"s{next(self._names)}")
         if subject == "journal":
             return await self._journal()
         order = await self._office.order(subject.removeprefix("order:"))
-        look = showing.Look("driver", "order", asked_at, self._setting.clock.now())
+        look = Look("driver", "order", asked_at, self._setting.clock.now())
         return list(showing.told_by(order, look, self._name()))
 
     def _all_doors(self, counter: Counter, office: Office, shelves: Shelves) -> dict[str, Door]:
@@ -204,7 +205,7 @@ class Vendure:
         ) as answer:
             return str((await answer.json())["transaction_id"])
 
-    def _outcome(self, command: Command, found: Any, look: showing.Look) -> Outcome:  # noqa: ANN401 - JSON
+    def _outcome(self, command: Command, found: Any, look: Look) -> Outcome:  # noqa: ANN401 - JSON
         if command.verb == "look":
             claims = [row for order in found for row in showing.told_by(order, look, self._name())]
             body = showing.body_of(found[0]) if found else {}
@@ -234,13 +235,6 @@ class Vendure:
         rows = list(self._telling.rows(journal, orders, self._setting.clock.now()))
         self._cursors = _Cursors(**journal["cursors"])
         return rows
-
-    def _changed(self, stock: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Keep the levels that are told differently than the last time: a level that stands was told already."""
-        told = {(each["sku"], each["location"]): each for each in stock}
-        changed = [each for cell, each in told.items() if self._told_levels.get(cell) != each]
-        self._told_levels = told
-        return changed
 
     async def _own(self, method: str, path: str, body: dict[str, object] | None = None) -> Any:  # noqa: ANN401 - JSON
         """Ask our own plugin inside it."""

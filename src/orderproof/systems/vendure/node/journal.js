@@ -113,7 +113,7 @@ class Journal {
                 ...shapeOf(each),
                 channel: (each.channels.find(one => one.code !== '__default_channel__') || { code: null }).code,
                 payments: each.payments.map(one => ({
-                    id: String(one.id), at: one.createdAt, method: one.method, amount: one.amount, state: one.state,
+                    id: String(one.id), at: one.createdAt, changed: one.updatedAt, method: one.method, amount: one.amount, state: one.state,
                     transaction: one.transactionId, metadata: one.metadata, error: one.errorMessage || null,
                     refunds: one.refunds.map(back => ({
                         id: String(back.id), at: back.createdAt, total: back.total, state: back.state,
