@@ -30,6 +30,8 @@ def test_what_is_no_time_is_refused(text: str) -> None:
     [
         (["--orders", "5", "--for", "9s"], "both a number and a time"),
         (["--times", "3"], "nothing is named to be played"),
+        (["--journey", "plain-order", "--times", "3", "--orders", "5"], "two numbers of customers"),
+        (["--version", "3.7.3"], "has no versions"),
         (["--journey", "plain-oder"], "there is no journey"),
         (["--defect", "nothing"], "has no defect"),
         (["--database", "mysql://here"], "is no database"),

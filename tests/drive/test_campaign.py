@@ -173,6 +173,19 @@ def test_rest_has_to_be_seen_twice_in_a_row(made: MadePlay, monkeypatch: pytest.
     assert asked == [0, 1, 0, 0]
 
 
+def test_who_has_less_to_do_each_time_is_slow_and_not_stuck(made: MadePlay, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = iter([5, 4, 3, 2, 1, 0, 0])
+
+    async def pending() -> int:
+        await asyncio.sleep(0.04)
+        return next(left)
+
+    monkeypatch.setattr(playing, "QUIET_SECONDS_MAX", 0.1)
+    monkeypatch.setattr(made.system, "pending", pending)
+    asyncio.run(quiesce(made.play))
+    assert next(left, None) is None
+
+
 def test_a_system_that_is_down_for_a_moment_is_waited_for(made: MadePlay) -> None:
     made.system.deaf = 2
     asyncio.run(quiesce(made.play))

@@ -55,3 +55,8 @@ def test_everybody_comes_on_a_day_of_the_plan(orders: int, days: int) -> None:
 def test_a_story_without_weight_never_comes_and_the_order_of_weights_changes_nothing() -> None:
     weights = {"never": 0, **WEIGHTS}
     assert schedule(1, 50, 40, 5, dict(reversed(weights.items()))) == schedule(1, 50, 40, 5, WEIGHTS)
+
+
+def test_stories_that_take_turns_are_each_played_equally_often() -> None:
+    plan = schedule(1, 9, 40, 2, {"a": 5, "b": 1, "c": 1}, turns=True)
+    assert Counter(each.journey for each in plan) == {"a": 3, "b": 3, "c": 3}

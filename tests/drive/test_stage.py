@@ -11,7 +11,7 @@ import pytest
 from orderproof.drive import stage as staging
 from orderproof.drive.pacing import Arrival, draw
 from orderproof.drive.stage import LiveStage
-from orderproof.model.commands import Command, Outcome
+from orderproof.model.commands import NOT_OFFERED, Command, Outcome
 from orderproof.model.ledgers.journey import Statuses
 from tests.drive.made import MadePlay, made_play, wish
 
@@ -128,3 +128,27 @@ def test_lots_of_a_story_depend_on_seed_arrival_and_name(made: MadePlay) -> None
 def test_a_pause_lets_no_business_day_pass(made: MadePlay) -> None:
     asyncio.run(stage_of(made).pause(1))
     assert made.clock.offset_us == 0
+
+
+def test_a_step_that_is_not_offered_is_left_out_and_counted(made: MadePlay) -> None:
+    made.system.answers["hold"] = lambda asked: Outcome.not_offered(asked.verb)
+    outcome = asyncio.run(stage_of(made).perform(wish("hold")))
+    assert outcome.state == NOT_OFFERED
+    assert made.rows() == []
+    assert made.play.left_out == {"hold": 1}
+
+
+@pytest.mark.parametrize(("in_turn", "overlap"), [(False, True), (True, False)])
+def test_steps_for_one_instant_start_at_once_unless_the_play_is_in_turn(
+    made: MadePlay, *, in_turn: bool, overlap: bool
+) -> None:
+    made.play.in_turn = in_turn
+    made.system.seconds = 0.01
+    stage = stage_of(made)
+
+    async def both() -> None:
+        await stage.together(stage.perform(wish()), stage.perform(wish()))
+
+    asyncio.run(both())
+    first, second = sorted(made.rows(), key=lambda row: row.invoked_at)
+    assert (second.invoked_at < first.answered_at) is overlap

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from orderproof.errors import InputError
-from orderproof.journeys.mix import DEFAULT_MIX, only, read_mix
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from orderproof.journeys.mix import DEFAULT_MIX, mix_file, mix_name, only, read_mix
 
 
 def test_the_weights_of_the_default_mix_are_shares_of_a_hundred() -> None:
@@ -49,3 +46,14 @@ def test_what_is_no_mix_is_refused_with_file_and_reason(tmp_path: Path, text: st
 def test_a_mix_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="this is no mix"):
         read_mix(tmp_path / "none.toml")
+
+
+def test_a_mix_of_ours_is_found_by_its_name_and_any_other_by_its_path(tmp_path: Path) -> None:
+    assert mix_file("two-at-once").is_file()
+    assert mix_file(str(tmp_path / "my.toml")) == tmp_path / "my.toml"
+    assert mix_file("none-such") == Path("none-such")
+
+
+@pytest.mark.parametrize("given", ["two-at-once", "/folder/my.toml"])
+def test_a_mix_is_named_as_it_was_given(given: str) -> None:
+    assert mix_name(mix_file(given)) == given

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     ("asked", "given"),
     [
         (None, None),
+        ("sqlite", None),
         ("sqlite:////folder/file.db", "sqlite:////folder/file.db"),
         ("postgresql://user@127.0.0.1/name", "postgresql+psycopg://user@127.0.0.1/name"),
         ("postgresql+psycopg://user@127.0.0.1/name", "postgresql+psycopg://user@127.0.0.1/name"),

@@ -44,7 +44,7 @@ def systems(
             f"`{action}` is nothing that can be done with a system", "systems", allowed_instead(action, ACTIONS)
         )
     if action == "check":
-        checks = check(name, database, version, lambda said: print(said, file=sys.stderr))  # noqa: T201
+        checks = check(name, database, version, _say)
         if json:
             sys.stdout.write(page_of([shelves.checked_form(each) for each in checks]))
         else:
@@ -55,3 +55,7 @@ def systems(
     else:
         sys.stdout.write(f"{down(name)}\n")
     return NOTHING_BROKEN
+
+
+def _say(said: str) -> None:
+    sys.stderr.write(f"{said}\n")

@@ -57,6 +57,11 @@ def mix_file(text: str) -> Path:
     return ours if "/" not in text and ours.is_file() else Path(text)
 
 
+def mix_name(file: Path) -> str:
+    """Name a mix as `mix_file` finds it: one of ours by its name, any other by its path."""
+    return file.stem if file.parent == HERE / "mixes" else str(file)
+
+
 def read_mix(file: Path) -> Mix:
     """Read a mix; InputError with file and key for what is not one."""
     try:

@@ -21,7 +21,7 @@ from orderproof.drive.gathering import gather
 from orderproof.drive.play import Play
 from orderproof.errors import InputError, OwnFault
 from orderproof.history.recorder import Recorder
-from orderproof.journeys.mix import DEFAULT_MIX, journeys, only, read_mix
+from orderproof.journeys.mix import DEFAULT_MIX, journeys, mix_name, only, read_mix
 from orderproof.report.campaign import Campaign, Latency
 from orderproof.session import AuditRequest, audit, silent
 from orderproof.session.booting import EMBEDDED, OWN_FILE, Boot, booted, database_of, ready
@@ -72,7 +72,7 @@ class PlayRequest:
         words += ["--version", self.version] if self.version is not None else []
         words += ["--rate", str(self.rate)] if self.rate is not None else []
         words += ["--orders", str(self.orders)] if self.for_seconds is None else ["--for", f"{self.for_seconds}s"]
-        words += ["--mix", str(self.mix)] if self.mix is not None else []
+        words += ["--mix", mix_name(self.mix)] if self.mix is not None else []
         words += [word for name in self.journeys for word in ("--journey", name)]
         words += [word for name in self.defects for word in ("--defect", name)]
         words += ["--in-turn"] if self.in_turn else []
@@ -114,7 +114,7 @@ def play(request: PlayRequest, progress: Progress = silent) -> Played:
     history = request.out / HISTORY
     with (
         tempfile.TemporaryDirectory(prefix="orderproof-") as folder,
-        database_of(request.database or system.DATABASE) as database,
+        database_of(system.DATABASE if request.database is None else request.database) as database,
     ):
         made = asyncio.run(_play(request, system, mix, Path(folder), database, progress))
         if made.faults:

@@ -39,14 +39,20 @@ def check(name: str, database: str | None = None, version: str | None = None, te
     """Try every promise of the port on a fresh instance: how each ended, and why it did not hold."""
     system = ready(name, version, tell, database=database)
     profile = declared(system.profile(version), f"{name}'s profile")
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="orderproof-") as folder,
+        database_of(system.DATABASE if database is None else database) as url,
+    ):
         return asyncio.run(_check(system, profile, Path(folder), Boot(version=version, database=url)))
 
 
 def up(name: str, database: str | None, out: TextIO, version: str | None = None) -> None:
     """Start a system with its world and full shelves; it runs until it is interrupted, or `down` is asked for."""
     system = ready(name, version, lambda said: _say(out, said), database=database)
-    with tempfile.TemporaryDirectory(prefix="orderproof-") as folder, database_of(database or system.DATABASE) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="orderproof-") as folder,
+        database_of(system.DATABASE if database is None else database) as url,
+    ):
         _say(out, f"starting {name}")
         asyncio.run(_up(system, name, Path(folder), Boot(version=version, database=url), out))
 

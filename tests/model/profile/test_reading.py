@@ -158,6 +158,7 @@ WRONG = [
     ("[surfaces]\ndetial = '1 s'", "p.toml, surfaces.detial: this key is not known. Did you mean detail?"),
     ("[stock]\navailable = 'reserved - on_hand'", "is not a stock formula."),
     ("[stock]\nformula = 'on_hand'", "p.toml, stock.formula: this key is not known."),
+    ("[stock]\nreservation_ends = 'never'", "is not a way in which a reservation ends."),
     ("[[deviations]]\nrule = 'x'\nreason = 'y'", "p.toml, deviations[1].rule: 'x' is not a rule's name."),
     ("[[deviations]]\nrule = 'money/x'", "p.toml, deviations[1]: reason is missing."),
 ]
