@@ -23,6 +23,7 @@ LANE_OF = {
     "documents": "money",
     "document_lines": "money",
     "prices": "money",
+    "offers": "money",
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
@@ -70,6 +71,7 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "reads": ("read", "on {surface}", "by {client}"),
     "commands": ("{verb}", "{outcome}", "{refusal}"),
     "prices": ("price", "{price}", "of {sku}"),
+    "offers": ("offer", "{offer}", "for {uses} orders"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""
