@@ -114,7 +114,7 @@ def test_refusals_are_told_in_common_words(tmp_path: Path) -> None:
 
     assert on_a_shop(tmp_path, work) == [
         ("refused", "not_found"), ("refused", "declined"), ("refused", "out_of_stock"), ("refused", "validation"),
-        ("refused", "other"),
+        ("not_offered", None),
     ]  # fmt: skip
 
 
