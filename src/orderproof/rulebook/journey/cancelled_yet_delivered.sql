@@ -11,4 +11,6 @@ select order_id, canonical, told_at_max, deliveries_min, delivered_at_max
 from order_status
 left join order_arrivals using (order_id)
 left join goods_back using (order_id)
+left join cancels_after_delivery using (order_id)
 where deliveries_min > 0 and delivered_at_max <= stands_until_min and came_back_max < 1
+  and coalesce(taken_back_max, 0) < 1

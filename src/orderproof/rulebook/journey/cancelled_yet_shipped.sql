@@ -12,4 +12,6 @@ select order_id, canonical, told_at_max, handovers_min, handed_over_at_max
 from order_status
 left join order_parcels using (order_id)
 left join goods_back using (order_id)
+left join cancels_after_delivery using (order_id)
 where handovers_min > 0 and handed_over_at_max <= stands_until_min and came_back_max < 1
+  and coalesce(taken_back_max, 0) < 1

@@ -1,8 +1,9 @@
 -- What became of the units of each line.
--- `used_up` may not outgrow what was ordered, except by `resendable`: units that came back, and units that replace
--- others (told by their reason, or by a parcel that replaces one).
+-- `used_up` may not outgrow what was ordered, except by `resendable`: units that came back, units that replace others
+-- (told by their reason, or by a parcel that replaces one), and units cancelled after the order was told delivered,
+-- where the system declares that way to take goods back.
 -- key: order_id, line_id
--- optional: lines.requires_shipping, line_changes(returned), line_changes.reason, line_changes.fulfilment_id, parcels
+-- optional: lines.requires_shipping, line_changes(returned), line_changes.reason, line_changes.fulfilment_id, parcels, statuses
 with ordered as (
   select
     order_id,
@@ -36,6 +37,14 @@ replacements as (
   where replaces is not null and fulfilment_id is not null
   group by order_id, fulfilment_id
 ),
+told_delivered as (
+  select s.order_id, first_of(s.happened, true) as told_at
+  from statuses as s
+  join profile_reachable as r
+    on r.object_type = s.object_type and r.from_status = s.canonical and r.to_status = 'cancelled'
+  where s.object_type = 'order' and s.canonical in ('partially_delivered', 'delivered', 'completed')
+  group by s.order_id
+),
 again_rows as (
   select order_id, line_id, quantity, certain from line_changes where change = 'returned'
   union all
@@ -47,6 +56,11 @@ again_rows as (
   from line_changes as c
   join replacements as r on r.order_id = c.order_id and r.fulfilment_id = c.fulfilment_id
   where c.change = 'shipped'
+  union all
+  select c.order_id, c.line_id, c.quantity, c.certain and t.told_at_max < c.happened_min as certain
+  from line_changes as c
+  join told_delivered as t on t.order_id = c.order_id
+  where c.change = 'cancelled' and t.told_at_min <= c.happened_max
 ),
 again as (
   select order_id, line_id, sum_of(coalesce(quantity, 0), true) as resendable from again_rows group by order_id, line_id

@@ -165,7 +165,7 @@ class Counter:
         try:
             if cart["state"] == "AddingItems":
                 await self.arrange(shopper)
-            return await self.pay(shopper, str(given["card"]), command.key, seconds=seconds)
+            return await self.pay(shopper, command, seconds=seconds)
         except RefusedError as no:
             if no.outcome.native_status not in OVERTAKEN:
                 raise
@@ -182,14 +182,13 @@ class Counter:
             "...on OrderStateTransitionError { errorCode message transitionError } } }",
         )
 
-    async def pay(
-        self, shopper: Whose, card: str, key: str | None, *, seconds: float | None = None
-    ) -> Mapping[str, Any]:
-        """Pay with a card."""
+    async def pay(self, shopper: Whose, command: Command, *, seconds: float | None = None) -> Mapping[str, Any]:
+        """Pay with a card, all that is owed or the amount that is named."""
+        paid = {"card": command.arguments["card"], "key": command.key, "amount": command.arguments.get("amount")}
         return await self._order(
             shopper,
             f"mutation($i: PaymentInput!) {{ addPaymentToOrder(input: $i) {ORDER} }}",
-            {"i": {"method": f"card-{shopper.channel}", "metadata": {"card": card, "key": key}}},
+            {"i": {"method": f"card-{shopper.channel}", "metadata": paid}},
             seconds=seconds,
         )
 

@@ -26,7 +26,8 @@ def test_an_order_is_told_in_full(street: Street) -> None:
     assert {name: order[name] for name in ("items", "discount", "shipping", "tax", "total")} == {
         name: quote[name] for name in ("items", "discount", "shipping", "tax", "total")
     }
-    assert (order["checkout_id"], order["version"], order["due"]) == (cart, 1, order["total"])
+    assert (order["checkout_id"], order["due"]) == (cart, order["total"])
+    assert order["version"] >= 1, "what is done for it meanwhile counts, too"
     assert street.money(order["order_id"]) == {"authorize": order["total"], "capture": 0, "void": 0, "refund": 0}
 
 

@@ -117,14 +117,14 @@ class Office {
     /** Refund what was taken beyond what the order comes to: after a capture of more than is left of it. */
     async giveBack(order, reason) {
         const now = await this.order(order.code);
-        for (const payment of now.payments.filter(each => each.state === 'Settled')) {
-            const kept = now.payments
-                .filter(each => each.state === 'Settled')
-                .reduce((sum, each) => sum + each.amount - each.refunds.filter(one => one.state !== 'Failed').reduce((all, one) => all + one.total, 0), 0);
-            const surplus = kept - now.totalWithTax;
-            if (surplus > 0) {
-                await this.refund(now, payment.id, Math.min(surplus, payment.amount), reason);
-                return;
+        const settled = now.payments.filter(each => each.state === 'Settled');
+        const kept = each => each.refunds.filter(one => one.state !== 'Failed').reduce((left, one) => left - one.total, each.amount);
+        let surplus = settled.reduce((sum, each) => sum + kept(each), 0) - now.totalWithTax;
+        for (const payment of settled) {
+            const back = Math.min(surplus, kept(payment));
+            if (back > 0) {
+                await this.refund(now, payment.id, back, reason);
+                surplus -= back;
             }
         }
     }

@@ -14,8 +14,9 @@ function cardHandler(setting) {
         code: 'card',
         description: [{ languageCode: LanguageCode.en, value: 'Card' }],
         args: { captures: { type: 'boolean', defaultValue: false } },
-        createPayment: async (ctx, order, amount, args, metadata) => {
+        createPayment: async (ctx, order, owed, args, metadata) => {
             const key = asked(order, metadata);
+            const amount = Math.min(metadata.amount || owed, owed);
             const { body } = await gateway('/payments', key, {
                 amount,
                 currency: order.currencyCode,
