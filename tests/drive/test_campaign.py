@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from orderproof.drive import campaign as playing
-from orderproof.drive.campaign import Campaign, Plan, open_business, quiesce, record, run
+from orderproof.drive import quiet
+from orderproof.drive.campaign import Campaign, Plan, open_business, record, run
+from orderproof.drive.quiet import quiesce
 from orderproof.errors import OwnFault
 from orderproof.journeys.stage import StoryStoppedError
 from orderproof.model.commands import Outcome
@@ -154,7 +156,7 @@ def test_customers_can_come_for_a_time(made: MadePlay) -> None:
 
 @pytest.mark.parametrize("busy", ["system", "world"])
 def test_what_never_comes_to_rest_is_our_own_fault(made: MadePlay, monkeypatch: pytest.MonkeyPatch, busy: str) -> None:
-    monkeypatch.setattr(playing, "QUIET_SECONDS_MAX", 0.05)
+    monkeypatch.setattr(quiet, "QUIET_SECONDS_MAX", 0.05)
     getattr(made, busy).left = 3
     with pytest.raises(OwnFault, match="3 things are left to do"):
         asyncio.run(quiesce(made.play))
@@ -180,7 +182,7 @@ def test_who_has_less_to_do_each_time_is_slow_and_not_stuck(made: MadePlay, monk
         await asyncio.sleep(0.04)
         return next(left)
 
-    monkeypatch.setattr(playing, "QUIET_SECONDS_MAX", 0.1)
+    monkeypatch.setattr(quiet, "QUIET_SECONDS_MAX", 0.1)
     monkeypatch.setattr(made.system, "pending", pending)
     asyncio.run(quiesce(made.play))
     assert next(left, None) is None

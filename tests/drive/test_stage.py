@@ -138,6 +138,25 @@ def test_a_step_that_is_not_offered_is_left_out_and_counted(made: MadePlay) -> N
     assert made.play.left_out == {"hold": 1}
 
 
+def test_in_turn_a_step_waits_until_nothing_is_left_to_do_of_the_one_before(made: MadePlay) -> None:
+    made.play.in_turn = True
+    left = iter([2, 1, 0, 0, 0, 0])
+    seen: list[tuple[int, int]] = []
+
+    async def pending() -> int:
+        seen.append((next(left), len(made.rows())))
+        return seen[-1][0]
+
+    made.system.pending = pending  # type: ignore[method-assign]
+    one, other = stage_of(made), stage_of(made)
+
+    async def both() -> None:
+        await asyncio.gather(one.perform(wish()), other.perform(wish()))
+
+    asyncio.run(both())
+    assert seen == [(2, 1), (1, 1), (0, 1), (0, 1), (0, 2), (0, 2)]
+
+
 @pytest.mark.parametrize(("in_turn", "overlap"), [(False, True), (True, False)])
 def test_steps_for_one_instant_start_at_once_unless_the_play_is_in_turn(
     made: MadePlay, *, in_turn: bool, overlap: bool

@@ -43,7 +43,7 @@ def play(
     journey: Annotated[list[str] | None, typer.Option(help="Play this journey only; may be repeated.")] = None,
     times: Annotated[int | None, typer.Option(min=1, help="With --journey: how often each is played.")] = None,
     in_turn: Annotated[
-        bool, typer.Option("--in-turn", help="Have steps meant for one instant start in turn: a race's serial control.")
+        bool, typer.Option("--in-turn", help="Have all steps done one after the other: a race's serial control.")
     ] = False,
     defect: Annotated[list[str] | None, typer.Option(help="Plant this defect; may be repeated.")] = None,
     database: Annotated[

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import math
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from orderproof.drive.pacing import schedule
+from orderproof.drive.quiet import quiesce
 from orderproof.drive.stage import LiveStage, record_command
 from orderproof.errors import OwnFault
 from orderproof.journeys.stage import StoryStoppedError
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 JUMPS_MAX = 500
-QUIET_SECONDS_MAX = 30
 WAVE_SECONDS_MAX = 600
 EPILOGUE = timedelta(days=6)
 """How long business goes on after the last story, so that what is owed by then has fallen due."""
@@ -112,29 +111,6 @@ async def open_business(play: Play, opening: Sequence[Command]) -> None:
             raise OwnFault(f"{command.verb} before the start ended {outcome.state} ({outcome.native_status})")
     await quiesce(play)
     await record(play, "catalogue")
-
-
-async def quiesce(play: Play) -> None:
-    """Wait until system and world have nothing left to do, seen twice in a row; OwnFault where that never comes.
-
-    The patience begins anew whenever less is left than ever before: who is slow is not stuck.
-    """
-    until, calm, pause, fewest = time.monotonic() + QUIET_SECONDS_MAX, 0, 0.005, math.inf
-    fault: Exception | None = None
-    while calm < 2:  # noqa: PLR2004 - twice: the one may have handed something to the other in between
-        try:
-            left, fault = await play.system.pending() + await play.world.pending(), None
-        except Exception as down:  # noqa: BLE001 - a system that is down is not at rest
-            left, fault = -1, down
-        calm = calm + 1 if left == 0 else 0
-        if 0 <= left < fewest:
-            fewest, until = left, time.monotonic() + QUIET_SECONDS_MAX
-        if calm < 2 and time.monotonic() > until:  # noqa: PLR2004
-            why = f"{left} things are left to do" if fault is None else f"{type(fault).__name__}: {fault}"
-            raise OwnFault(f"nothing came to rest within {QUIET_SECONDS_MAX} seconds: {why}") from fault
-        if calm == 0:
-            await asyncio.sleep(pause)
-            pause = min(pause * 1.5, 0.1)
 
 
 async def record(play: Play, *subjects: str) -> None:

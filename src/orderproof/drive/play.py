@@ -26,8 +26,8 @@ FULL = ((86_400, 60), (3_600, 15))
 class Play:
     """What all stages of one campaign share. `busy` counts what is not at rest: stories awake, arrivals to come.
 
-    `in_turn` has steps that are meant for one instant start one after the other; `left_out` counts the steps that the
-    system does not offer, by their verbs.
+    `in_turn` has all steps of all stories done one after the other, each when nothing is left to do of the one before;
+    `left_out` counts the steps that the system does not offer, by their verbs.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class Play:
         self.recorder = recorder
         self.latencies = Latencies()
         self.in_turn = in_turn
+        self.turn = asyncio.Lock()
         self.left_out: Counter[str] = Counter()
         self.resting: list[tuple[datetime, int, asyncio.Event]] = []
         self._busy = 0

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from orderproof.drive.pacing import draw
+from orderproof.drive.quiet import quiesce
 from orderproof.model.commands import NOT_OFFERED, Outcome
 from orderproof.model.ledgers import LEDGERS
 
@@ -44,7 +45,18 @@ class LiveStage:
         return draw(choices, self.seed, self.index, name)
 
     async def perform(self, command: Command) -> Outcome:
-        """Ask, wait for the answer, record both; latency counts from when the customer meant to ask."""
+        """Ask, wait for the answer, record both; latency counts from when the customer meant to ask.
+
+        Where the play is in turn, this waits for its turn, and for everything that the step led to.
+        """
+        if not self._play.in_turn:
+            return await self._perform(command)
+        async with self._play.turn:
+            outcome = await self._perform(command)
+            await quiesce(self._play)
+            return outcome
+
+    async def _perform(self, command: Command) -> Outcome:
         meant_at, invoked_at = min(self._meant_at, time.monotonic()), self.now()
         outcome = await perform(self._play, command)
         if outcome.state == NOT_OFFERED:

@@ -45,8 +45,8 @@ class PlayRequest:
     """What to play, against what, how often, and where it goes.
 
     `skew_us` and `world_skew_us` put clocks out by so many microseconds (the profile declares as much), and
-    `interruptions` are seconds of wall time at which the system is killed and started again. `in_turn` has steps that
-    are meant for one instant start one after the other: the serial control of a race.
+    `interruptions` are seconds of wall time at which the system is killed and started again. `in_turn` has all
+    steps of all stories done one after the other: the serial control of a race.
     """
 
     out: Path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from orderproof.drive.campaign import quiesce
 from orderproof.drive.pacing import Arrival
+from orderproof.drive.quiet import quiesce
 from orderproof.drive.stage import LiveStage
 from orderproof.history.events import event_line
 from orderproof.journeys.customer import Customer

@@ -16,6 +16,7 @@ const { warehouseProcess } = require('./parcels');
 const { cardHandler } = require('./paying');
 const { placesByChannel } = require('./places');
 const { pluginFor } = require('./plugin');
+const { watch } = require('./underway');
 
 const setting = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 globalThis.businessClock.set(setting.offset_us / 1000);
@@ -45,6 +46,7 @@ function mails() {
     if (!mail) {
         return [];
     }
+    watch(mail.EmailPlugin.prototype, 'handleEvent');
     const [host, port] = setting.smtp.split(':');
     const folder = path.join(path.dirname(require.resolve('@vendure/email-plugin/package.json')), 'templates');
     return [
@@ -58,6 +60,7 @@ function mails() {
 }
 
 async function main() {
+    watch(core.EventBus.prototype, 'awaitActiveTransactions');
     const { OrderproofPlugin, doors } = pluginFor(setting);
     const database = setting.database.url
         ? { type: 'postgres', url: setting.database.url }

@@ -5,6 +5,7 @@ const { createHmac, timingSafeEqual } = require('node:crypto');
 const core = require('@vendure/core');
 const { Journal } = require('./journal');
 const { Office } = require('./office');
+const { howMany, underway } = require('./underway');
 
 const TICK_MS = 50;
 
@@ -50,7 +51,7 @@ function pluginFor(setting) {
             connected().subscribers.push(new Clocked());
             journal = new Journal(setting.journal, this.connection);
             office = new Office(setting, { unfulfilled: order => this.unfulfilled(order), locations: () => this.locations() });
-            this.eventBus.ofType(core.OrderPlacedEvent).subscribe(event => this.placed(event));
+            this.eventBus.ofType(core.OrderPlacedEvent).subscribe(event => underway(() => this.placed(event)));
             this.eventBus.ofType(core.OrderStateTransitionEvent).subscribe(event => {
                 if (['Modifying', 'ArrangingAdditionalPayment'].includes(event.fromState) && event.toState.startsWith('Payment')) {
                     office.await(event.order.code, new Date());
@@ -180,7 +181,7 @@ function pluginFor(setting) {
             await office.tick();
             return {};
         }),
-        'GET /orderproof/pending': guarded(async () => ({ pending: office.pending() + (await unsettled()) })),
+        'GET /orderproof/pending': guarded(async () => ({ pending: howMany() + office.pending() + (await unsettled()) })),
         'GET /orderproof/journal': guarded(request => journal.since(Object.fromEntries(
             [...new URL(request.originalUrl, 'http://here').searchParams].map(([name, value]) => [name, Number(value)]),
         ))),
