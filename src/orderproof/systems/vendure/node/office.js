@@ -4,6 +4,7 @@
 const { call } = require('./calling');
 
 const GRACE_MS = 30 * 60 * 1000;
+const TRIES_MAX = 5;
 const LOGIN = 'mutation($u: String!, $p: String!) { login(username: $u, password: $p, rememberMe: true) { __typename } }';
 const ORDER = `query($code: String!) { orders(options: {filter: {code: {eq: $code}}}) { items {
     id code state channels { code token } lines { id quantity productVariant { id sku } }
@@ -16,7 +17,7 @@ class Office {
         this.find = find;
         this.due = new Map();
         this.short = new Set();
-        this.heard = new Set();
+        this.heard = new Map();
         this.busy = 0;
         this.ticking = false;
         this.token = null;
@@ -70,13 +71,15 @@ class Office {
         }
     }
 
-    /** Do what a webhook tells, once. */
+    /** Do what a webhook tells, once. What Vendure refuses again and again is left to a person: who told it is thanked. */
     async hear(told) {
-        if (this.heard.has(told.event_id)) {
+        const tries = (this.heard.get(told.event_id) || 0) + 1;
+        if (tries > TRIES_MAX) {
             return;
         }
+        this.heard.set(told.event_id, tries);
         await this.working(() => (HEARD[told.type] || (() => undefined)).call(this, told));
-        this.heard.add(told.event_id);
+        this.heard.set(told.event_id, TRIES_MAX);
     }
 
     async release(code) {

@@ -89,8 +89,9 @@ function pluginFor(setting) {
         async created(id) {
             const { Fulfillment } = core;
             const found = await this.connection.rawConnection.getRepository(Fulfillment).findOne({
-                where: { id }, relations: ['lines', 'orders'],
+                where: { id }, relations: ['lines'],
             });
+            const [order] = await this.ordersOf(id);
             let lines = [];
             for (const each of found.lines) {
                 lines = added(lines, each.orderLineId, each.quantity);
@@ -102,15 +103,17 @@ function pluginFor(setting) {
                 });
                 named.push({ id: line.id, sku: line.productVariant.sku, quantity: each.quantity });
             }
-            await office.hand(found, found.orders[0], named);
+            await office.hand(found, order, named);
+        }
+
+        /** Find the orders of a fulfilment from their side, which all versions know. */
+        ordersOf(id) {
+            return this.connection.rawConnection.getRepository(core.Order).find({ where: { fulfillments: { id } } });
         }
 
         /** What is left of an order whose parcel was called back is to be released anew. */
         async recalled(id) {
-            const found = await this.connection.rawConnection.getRepository(core.Fulfillment).findOne({
-                where: { id }, relations: ['orders'],
-            });
-            for (const order of found.orders) {
+            for (const order of await this.ordersOf(id)) {
                 office.await(order.code, new Date());
             }
         }
