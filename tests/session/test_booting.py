@@ -22,8 +22,6 @@ if TYPE_CHECKING:
         (None, None),
         ("sqlite", None),
         ("sqlite:////folder/file.db", "sqlite:////folder/file.db"),
-        ("postgresql://user@127.0.0.1/name", "postgresql+psycopg://user@127.0.0.1/name"),
-        ("postgresql+psycopg://user@127.0.0.1/name", "postgresql+psycopg://user@127.0.0.1/name"),
     ],
 )
 def test_a_database_is_given_as_the_system_takes_it(asked: str | None, given: str | None) -> None:
@@ -35,6 +33,8 @@ def test_an_embedded_database_is_one_of_its_own() -> None:
     with database_of("embedded") as url:
         assert url is not None
         assert url.startswith("postgresql+psycopg://")
+        with database_of(url.replace("+psycopg", "")) as again:
+            assert again == url
 
 
 @pytest.mark.parametrize("asked", ["mysql://here", "", "postgres", "file.db"])
@@ -71,3 +71,11 @@ def children() -> list[int]:
             if int(fields[1]) == os.getpid():
                 found.append(int(name))
     return found
+
+
+def test_a_database_that_does_not_answer_is_told_without_its_password() -> None:
+    asked = "postgresql://somebody:secret@127.0.0.1:1/orders"
+    with pytest.raises(InputError, match="does not let us in") as told, database_of(asked):
+        pass
+    assert "somebody:***@127.0.0.1:1" in str(told.value.where)
+    assert "secret" not in str(told.value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import socket
@@ -37,6 +38,21 @@ def programs() -> Path | None:
     return next((each for each in folders if (each / "postgres").is_file() and (each / "initdb").is_file()), None)
 
 
+def check_reachable(url: str) -> None:
+    """Connect once; InputError, without the password, where nobody answers or lets us in."""
+    import psycopg  # noqa: PLC0415 - only who plays needs it
+
+    try:
+        psycopg.connect(url.replace("postgresql+psycopg://", "postgresql://", 1), connect_timeout=5).close()
+    except psycopg.Error as fault:
+        hidden = re.sub(r"(//[^:/@]*):[^@]*@", r"\1:***@", url)
+        raise InputError(
+            f"the database does not let us in: {' '.join(str(fault).split())[:300]}",
+            f"--database {hidden}",
+            "Start the server, or mend host, port, user and name in the URL.",
+        ) from None
+
+
 @contextmanager
 def embedded_postgres() -> Iterator[str]:
     """Give the URL of a fresh server on 127.0.0.1; it ends with the block, and its data go with it.
@@ -53,6 +69,15 @@ def embedded_postgres() -> Iterator[str]:
         )
     user = _ordinary_user()
     folder = Path(tempfile.mkdtemp(prefix="orderproof-pg-"))
+    try:
+        with _served(binaries, folder, user) as url:
+            yield url
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _served(binaries: Path, folder: Path, user: str | None) -> Iterator[str]:
     data, log = folder / "data", folder / "postgres.log"
     _make_cluster(binaries, folder, data, user)
     port = _free_port()
@@ -69,7 +94,6 @@ def embedded_postgres() -> Iterator[str]:
         yield f"postgresql+psycopg://orderproof@127.0.0.1:{port}/postgres"
     finally:
         _end(server)
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_cluster(binaries: Path, folder: Path, data: Path, user: str | None) -> None:

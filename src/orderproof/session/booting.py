@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.drive.clock import BusinessClock
 from orderproof.drive.doors import World
-from orderproof.drive.postgres import embedded_postgres
+from orderproof.drive.postgres import check_reachable, embedded_postgres
 from orderproof.drive.setting import Setting
 from orderproof.errors import InputError
 from orderproof.session import cache_folder
@@ -74,7 +74,10 @@ def ready(name: str, version: str | None, tell: Callable[[str], None], *, databa
 
 @contextmanager
 def database_of(asked: str | None) -> Iterator[str | None]:
-    """Give the URL of the database that was asked for; None: the system's own file. InputError for what is none."""
+    """Give the URL of the database that was asked for; None: the system's own file.
+
+    InputError for what is no database, or does not let us in.
+    """
     if asked is None or asked == OWN_FILE:
         yield None
         return
@@ -89,6 +92,8 @@ def database_of(asked: str | None) -> Iterator[str | None]:
             "--database",
             "Write `embedded`, `sqlite`, or a URL like postgresql://user@127.0.0.1/name or sqlite:////folder/file.db.",
         )
+    if url.startswith("postgresql"):
+        check_reachable(url)
     yield url
 
 

@@ -111,13 +111,15 @@ class Shop:
 
     async def _journal(self) -> list[Row]:
         rows: list[Row] = []
+        read_until = self._read_until
         while True:
-            page = await self._admin("GET", f"/admin/journal?after={self._read_until}&limit={PAGE}")
+            page = await self._admin("GET", f"/admin/journal?after={read_until}&limit={PAGE}")
             now = self._setting.clock.now()
             for entry in page["entries"]:
                 rows.extend(rows_of(entry, now, self._setting.hash_key))
-            self._read_until = max(self._read_until, int(page["last"] or 0))
+            read_until = max(read_until, int(page["last"] or 0))
             if len(page["entries"]) < PAGE:
+                self._read_until = read_until  # only now: who is interrupted reads all of it again
                 return rows
 
     async def _first_line(self, command: Command) -> Outcome:
