@@ -12,6 +12,7 @@ select
   currency,
   source,
   row_id,
+  order_id,
   greatest(lowest_min - balance, balance - highest_max) as at_risk,
   balance,
   lowest_min,

@@ -1,5 +1,5 @@
--- What happened in the name of a command that was refused: money taken or given back, units called off or sent. A taking
--- of which the payment was voided or refunded since was undone, and counts for nothing.
+-- What happened in the name of a command that was refused: money taken or given back, units called off or sent, a return
+-- begun. A taking of which the payment was voided or refunded since was undone, and counts for nothing.
 -- key: command_id
 -- branches: independent
 with asked as (
@@ -32,6 +32,10 @@ effects as (
   select command_id, order_id, certain
   from line_changes
   where change in ('cancelled', 'shipped') and command_id is not null
+  union all
+  select command_id, order_id, certain
+  from returns
+  where event in ('requested', 'approved') and command_id is not null
 ),
 done as (
   select command_id, max(order_id) as order_id, count_of(true) as effects from effects group by command_id

@@ -2,6 +2,7 @@
 -- one); what made up for it instead (money given back, a refund or credit granted, units called off) and when last.
 -- key: order_id, remedy_id
 -- branches: independent
+-- optional: remedies.new_order_id
 with granted as (
   select
     order_id,

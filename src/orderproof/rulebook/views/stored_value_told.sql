@@ -1,12 +1,14 @@
 -- Every balance that the keeper of a gift card or store credit told with a movement, against the highest and the lowest
 -- that the other movements allow. What happened at the same time may have come before or after.
 -- key: account_id, currency, source, row_id
+-- optional: balances.order_id
 with deltas as (
   select
     account_id,
     currency,
     source,
     row_id,
+    order_id,
     certain,
     happened_min,
     happened_max,
@@ -80,6 +82,7 @@ select
   d.currency,
   d.source,
   d.row_id,
+  d.order_id,
   d.certain,
   d.balance,
   cast(s.had_surely_come - s.went + greatest(-d.delta, 0) + d.delta as bigint) as lowest_min,

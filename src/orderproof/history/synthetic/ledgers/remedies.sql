@@ -1,0 +1,26 @@
+-- What was granted: a refund for what came back, or another unit for one that did not fit, even in price.
+select
+    'system' as source, 'remedy.' || i || '.' || remedy as row_id, moment as occurred_at,
+    'M' || i || '.' || remedy as remedy_id, order_id, '1' as line_id, if(remedy in ('refund', 'credit'), 'R' || i, null) as return_id,
+    remedy, if(remedy in ('refund', 'credit'), quantity_1, 1) as quantity,
+    case
+        when remedy = 'refund' then refund + if(fault = 'granted-less-paid', 1, 0)
+        when remedy = 'credit' then refund
+        when fault = 'exchange-difference-kept' then 1
+        else 0
+    end as amount, currency
+from (
+    select
+        i, order_id, fault, quantity_1, refund, currency, remedy,
+        case
+            when remedy = 'refund' then if(
+                fault = 'granted-less-paid' or (fault is null and i % 3 = 0 and i % 7 <> 1), returned_at + interval 1 hour, null
+            )
+            when remedy = 'credit' and is_credited(i, fault) then returned_at + interval 1 hour
+            when remedy = 'exchange' and (fault = 'exchange-difference-kept' or is_swapped(i, fault, ending, '1'))
+                then delivered_at + interval 1 day
+            when remedy = 'replacement' and fault = 'replacement-unsent' then delivered_at + interval 1 day
+        end as moment
+    from stories cross join (values ('refund'), ('credit'), ('exchange'), ('replacement')) as remedies (remedy)
+)
+where moment is not null
