@@ -62,7 +62,8 @@ discounted as (
             or (fault is null and ending = 'completed' and quantity_1 > 1 and i % 19 = 5),
             1, 0
         ) as dropped,
-        fault = 'charged-too-soon' or (fault is null and i % 31 = 8) as pays_on_shipment,
+        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12) as pays_at_the_door,
+        coalesce(fault = 'charged-too-soon', false) or (fault is null and i % 31 = 8) as pays_on_shipment,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
             when fault = 'offer-used-too-often' then 1
@@ -129,11 +130,11 @@ select
     *,
     'O' || lpad(i::varchar, 9, '0') as order_id,
     if(i % 3 = 2, 'WEST', 'MAIN') as location,
-    case fault
-        when 'shipped-before-paid' then shipped_at + interval 12 hour
-        when 'delivered-before-paid' then delivered_at + interval 12 hour
-        when 'kept-too-late' then placed_at + interval 1 minute
-        when 'charged-too-soon' then placed_at + interval 1 minute
+    case
+        when pays_at_the_door then delivered_at + interval 1 hour
+        when fault = 'shipped-before-paid' then shipped_at + interval 12 hour
+        when fault = 'delivered-before-paid' then delivered_at + interval 12 hour
+        when fault in ('kept-too-late', 'charged-too-soon') then placed_at + interval 1 minute
         else shipped_at
     end as captured_at,
     if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,

@@ -8,6 +8,7 @@ select
         else 0
     end + case
         when fault = 'shipped-more-than-ordered' and change = 'shipped' then 1
+        when fault = 'sorted-twice' and change = 'restocked' then quantity
         when fault = 'returned-more-than-shipped' and change = 'returned' then 1
         else 0
     end as quantity, if(change = 'swapped', 'exchange', null) as reason
@@ -19,11 +20,13 @@ from (
             when 'shipped' then left_at
             when 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
             when 'returned' then if(comes_back, returned_at, null)
+            when 'restocked' then if(comes_back, returned_at + interval 1 hour, null)
             when 'cancelled' then coalesce(cancelled_at, if(dropped > 0, placed_at + interval 2 hour, null))
             when 'swapped' then if(is_swapped(i, fault, ending, line_id), delivered_at + interval 2 day, null)
         end as moment
     from story_lines cross join (
-        values ('allocated'), ('shipped'), ('delivered'), ('returned'), ('cancelled'), ('swapped')
+        values ('allocated'), ('shipped'), ('delivered'), ('returned'), ('cancelled'), ('swapped'),
+        ('restocked')
     ) as steps (change)
 )
 where moment is not null

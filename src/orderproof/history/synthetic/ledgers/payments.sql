@@ -6,8 +6,7 @@ select
     moment as occurred_at, order_id,
     case
         when step = 'gift' then 'gift.' || i
-        when step = 'other-card' then 'other.' || i
-        when step = 'second-hold' then 'other.' || i
+        when step in ('other-card', 'second-hold', 'hanging') then 'other.' || i
         else 'pay.' || i
     end as payment_id,
     case when kind = 'refund' then 'refund.' when step = 'gift' then 'gift.' else 'charge.' end || i as intent_id,
@@ -18,7 +17,8 @@ select
         when kind = 'refund' and (fault = 'refunded-as-credit' or is_credited(i, fault)) then 'store_credit'
         else 'card'
     end as tender, kind,
-    case step when 'asked' then 'requested' when 'failed' then 'failed' else 'succeeded' end as state,
+    case when step = 'asked' then 'requested' when step = 'failed' then 'failed' when step in ('begun', 'hanging') then 'pending'
+        else 'succeeded' end as state,
     if(source = 'system', null, row_number() over (partition by i, source order by place))
         + if(fault = 'payment-row-lost' and place > 1, 1, 0) as seq,
     amount, if(fault = 'charged-in-other-currency' and kind = 'capture', 'CHF', currency) as currency,
@@ -31,10 +31,16 @@ from (
         i, order_id, fault, placed_at, currency, step, kind, source, place,
         case step
             when 'authorize' then case
+                when pays_at_the_door then null
                 when fault in ('shipped-before-paid', 'delivered-before-paid') then captured_at
                 when fault = 'paid-before-placing' then placed_at - interval 2 hour
                 else placed_at + interval 10 second
             end
+            when 'begun' then if(fault is null and i % 47 = 13 and not pays_at_the_door, placed_at + interval 5 second, null)
+            when 'hanging' then if(fault = 'payment-left-hanging', placed_at + interval 5 second, null)
+            when 'paid-out' then
+                if(fault = 'paid-out-twice' or (fault is null and i % 59 = 17), captured_at + interval 3 day, null)
+            when 'paid-out-again' then if(fault = 'paid-out-twice', captured_at + interval 4 day, null)
             when 'second-hold' then if(fault = 'authorized-twice', placed_at + interval 40 second, null)
             when 'capture' then captured_at
             when 'claim' then captured_at
@@ -61,6 +67,8 @@ from (
         end as moment,
         case step
             when 'authorize' then total - gift - if(fault = 'capture-exceeds-authorization', 1, 0)
+            when 'begun' then total - gift
+            when 'hanging' then total
             when 'void' then 0
             when 'nothing' then 0
             when 'failed' then refund
@@ -83,6 +91,7 @@ from (
         end as amount
     from stories cross join (
         values
+            ('hanging', 'authorize', 'gateway:north', -1), ('begun', 'authorize', 'gateway:north', 0),
             ('authorize', 'authorize', 'gateway:north', 1), ('second-hold', 'authorize', 'gateway:north', 2),
             ('capture', 'capture', 'gateway:north', 3), ('gift', 'capture', 'gateway:north', 4),
             ('rest', 'capture', 'gateway:north', 5), ('other-card', 'capture', 'gateway:north', 6),
@@ -90,8 +99,9 @@ from (
             ('late', 'capture', 'gateway:north', 9), ('nothing', 'capture', 'gateway:north', 10),
             ('failed', 'refund', 'gateway:north', 11), ('refund', 'refund', 'gateway:north', 12),
             ('asked', 'refund', 'gateway:north', 13), ('again', 'refund', 'gateway:north', 14),
-            ('chargeback', 'chargeback', 'gateway:north', 15),
+            ('chargeback', 'chargeback', 'gateway:north', 15), ('paid-out', 'settle', 'gateway:north', 18),
+            ('paid-out-again', 'settle', 'gateway:north', 19),
             ('claim', 'capture', 'system', 16), ('booked-again', 'capture', 'system', 17)
     ) as steps (step, kind, source, place)
 )
-where moment is not null and (fault is null or fault <> 'never-paid')
+where moment is not null and (fault is null or fault not in ('never-paid', 'door-money-lost'))
