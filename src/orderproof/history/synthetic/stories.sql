@@ -145,7 +145,7 @@ select
     end as completed_at,
     case fault
         when 'refund-exceeds-capture' then total + 1
-        when 'refunded-twice' then returned_value // 2
+        when 'refunded-twice' then returned_value // 3
         when 'cent-left-over' then returned_value - 1
         else returned_value
     end as refund,

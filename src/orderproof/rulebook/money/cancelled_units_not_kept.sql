@@ -8,6 +8,7 @@
 -- applies: captures_min > 0 and coalesce(cancelled_min, 0) > 0 and coalesce(kept_lines_min, 0) > 0 and coalesce(cuts_max, 1) < 1 and paid_elsewhere_max < 1
 -- tolerance: 0
 -- source: PY-030; WooCommerce and Magento partial cancels that keep the money; 16 CFR 435 (merchandise that is not shipped)
+-- plants: cancel-keeps-money
 select
   order_id,
   currency,
@@ -22,6 +23,5 @@ left join goods_withdrawn using (order_id)
 left join order_extras using (order_id)
 left join order_changes using (order_id)
 where kept_min > wanted_worth_max + extras_max + $tolerance
-  and edits_max < 1
   and (undone_max < 1 or captured_at_min > undone_at_max)
   and $as_of > gone_at_max + $deadline_refund

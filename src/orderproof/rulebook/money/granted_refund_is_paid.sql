@@ -7,6 +7,7 @@
 -- says: Order {order_id}: {granted_min:money} granted by {granted_at_max:time}, at most {refunded_max:money} refunded and {credited_max:money} credited.
 -- applies: refunds_granted_min > 0
 -- source: PY-012, WF-087; Medusa ClaimType refund, Saleor OrderGrantedRefund (amount granted and amount sent are kept apart)
+-- plants: refunds-share-a-key
 select
   order_id,
   currency,
