@@ -61,7 +61,7 @@ format: setup
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
 
-# The reference pages that are read off the code: docs/ledgers.md and docs/rules.md.
+# The reference pages that are read off the code: docs/ledgers.md, docs/notation.md and docs/rules.md.
 docs: setup
 	@$(BIN)/python -m docs.reference
 

@@ -32,6 +32,7 @@ IDS: dict[str, tuple[str, ...]] = {
     "notice_id": ("M1", "M2"), "sku": ("MUG",), "checkout_id": ("k1",), "object_id": ("A", "B"), "client": ("bob",),
     "subject": ("A",), "reservation_id": ("v1",), "fulfilment_id": ("F1",), "cause_id": ("c1", "c2"),
     "effect_id": ("e1", "e2"), "series": ("S",), "idempotency_key": ("k1", "k2"), "command_id": ("m1",),
+    "account_id": ("g1", "g2"), "remedy_id": ("r1", "r2"), "new_order_id": ("B",),
 }  # fmt: skip
 SHARED: dict[str, tuple[Any, ...]] = {
     "line_id": ("1", "1", "2"), "location": ("MAIN",), "currency": ("EUR",), "channel": ("web",), "run": ("cases",),

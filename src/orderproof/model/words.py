@@ -28,6 +28,8 @@ SCAN_STATUSES = (
     "exception", "return_to_sender", "lost", "unknown",
 )  # fmt: skip
 RETURN_EVENTS = ("requested", "approved", "declined", "in_transit", "received", "inspected", "closed", "cancelled")
+REMEDIES = ("refund", "replacement", "credit", "exchange")
+BALANCE_KINDS = ("issue", "redeem", "give_back", "expire", "adjust")
 DOCUMENT_KINDS = ("invoice", "credit_note", "void")
 NOTICE_MEDIA = ("mail", "sms", "page")
 NOTICE_EVENTS = ("queued", "sent", "delivered", "bounced")

@@ -24,6 +24,7 @@ LANE_OF = {
     "document_lines": "money",
     "prices": "money",
     "offers": "money",
+    "balances": "money",
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
@@ -38,7 +39,7 @@ LANE_OF = {
 
 LANE_OF_CHANGE = {"allocated": "stock", "backordered": "stock", "restocked": "stock", "scrapped": "stock"}
 MONEY = frozenset(
-    "amount unit_price price items discount shipping fees tax rounding total due base net gross".split()  # noqa: SIM905
+    "amount unit_price price items discount shipping fees tax rounding total due base net gross balance".split()  # noqa: SIM905
 )
 """Columns in minor units of the row's currency, or of its order's."""
 
@@ -72,6 +73,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "commands": ("{verb}", "{outcome}", "{refusal}"),
     "prices": ("price", "{price}", "of {sku}"),
     "offers": ("offer", "{offer}", "for {uses} orders"),
+    "balances": ("{kind}", "{amount}", "of {account_id}"),
+    "remedies": ("{remedy} granted", "{quantity}", "of line {line_id}"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""

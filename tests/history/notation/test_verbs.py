@@ -153,6 +153,26 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
             },
         ),
     ],
+    "remedy A M1 refund 2:1 amount=5.00": [
+        (
+            "remedies",
+            "system",
+            {
+                "remedy_id": "M1", "order_id": "A", "line_id": "2", "remedy": "refund", "quantity": 1, "amount": 500,
+                "currency": "EUR",
+            },
+        ),
+    ],
+    "balance G1 redeem 20.00 USD order=A balance=30.00": [
+        (
+            "balances",
+            "system",
+            {
+                "account_id": "G1", "kind": "redeem", "amount": 2000, "currency": "USD", "order_id": "A",
+                "balance": 3000,
+            },
+        ),
+    ],
     "promise A deliver_by=+5d": [("promises", "system", {"order_id": "A", "deliver_by": NOW + 5 * DAY})],
     "unhold A": [("holds", "system", {"order_id": "A", "event": "released"})],
     "return_event A R1 received 2": [

@@ -161,6 +161,16 @@ VERBS: tuple[Verb, ...] = (
         "a return moving on", "return_event A R1 requested 1",
     ),
     Verb(
+        "remedy", "remedies",
+        (ORDER, Slot("REMEDY", ("remedy_id",)), Slot("WHAT", ("remedy",)), UNITS_IF_ANY),
+        "what is granted for goods that came back, were lost or damaged", "remedy A M1 refund 1 amount=10.00",
+    ),
+    Verb(
+        "balance", "balances",
+        (Slot("ACCOUNT", ("account_id",)), Slot("KIND", ("kind",)), AMOUNT, CURRENCY_IF_OTHER),
+        "a gift card or store credit gains or loses value", "balance G1 issue 50.00 EUR balance=50.00",
+    ),
+    Verb(
         "ask", "commands", (Slot("VERB", ("verb",)), ORDER_IF_ANY),
         "a command of the driver; `ask?` got no answer: its outcome is unknown, that it was asked is certain",
         "ask capture A amount=20.00 key=k1",

@@ -41,7 +41,7 @@ bought as (
         case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
         if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
         if(has_second, sku(item_2), null) as sku_2,
-        if(is_rare, 2, 1 + draw(i, 6, 3)) as quantity_1,
+        if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept'), 2, 1 + draw(i, 6, 3)) as quantity_1,
         if(has_second, 1 + draw(i, 7, 2), null) as quantity_2,
         list_price(if(is_rare, 0, item_1)) as price_1,
         if(has_second, list_price(item_2), null) as price_2
@@ -52,6 +52,18 @@ discounted as (
     select
         *,
         quantity_1 * price_1 + coalesce(quantity_2 * price_2, 0) as items,
+        if(
+            fault in ('card-overdrawn', 'card-loses-too-much', 'card-lapsed-early', 'card-charged-more')
+            or (fault is null and ending = 'completed' and i % 23 = 3),
+            100, 0
+        ) as gift,
+        if(
+            fault = 'cancelled-unit-kept'
+            or (fault is null and ending = 'completed' and quantity_1 > 1 and i % 19 = 5),
+            1, 0
+        ) as dropped,
+        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12) as pays_at_the_door,
+        coalesce(fault = 'charged-too-soon', false) or (fault is null and i % 31 = 8) as pays_on_shipment,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
             when fault = 'offer-used-too-often' then 1
@@ -101,14 +113,14 @@ delivered as (
             else shipped_at
         end as left_at,
         case
-            when fault in ('never-arrived', 'told-shipped-falsely') then null
+            when fault in ('never-arrived', 'told-shipped-falsely', 'sent-back-silently') then null
             when fault = 'cancelled-yet-delivered' then cancelled_at + interval 1 day
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day
         end as delivered_at,
         if(ending = 'returned', shipped_at + interval 8 day, null) as returned_at,
         case
-            when fault = 'refund-left-open' then null
+            when fault in ('refund-left-open', 'refund-failed', 'return-unpaid') then null
             when ending = 'returned' then shipped_at + interval 9 day
         end as refunded_at
     from shipped
@@ -118,10 +130,11 @@ select
     *,
     'O' || lpad(i::varchar, 9, '0') as order_id,
     if(i % 3 = 2, 'WEST', 'MAIN') as location,
-    case fault
-        when 'shipped-before-paid' then shipped_at + interval 12 hour
-        when 'delivered-before-paid' then delivered_at + interval 12 hour
-        when 'kept-too-late' then placed_at + interval 1 minute
+    case
+        when pays_at_the_door then delivered_at + interval 1 hour
+        when fault = 'shipped-before-paid' then shipped_at + interval 12 hour
+        when fault = 'delivered-before-paid' then delivered_at + interval 12 hour
+        when fault in ('kept-too-late', 'charged-too-soon') then placed_at + interval 1 minute
         else shipped_at
     end as captured_at,
     if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,
@@ -132,9 +145,11 @@ select
     end as completed_at,
     case fault
         when 'refund-exceeds-capture' then total + 1
-        when 'refunded-twice' then returned_value // 2
+        when 'refunded-twice' then returned_value // 3
+        when 'cent-left-over' then returned_value - 1
         else returned_value
     end as refund,
+    total - gift - if(dropped > 0 and fault is null, price_1, 0) as taken,
     if(shipped_at is null, null, sum((shipped_at is not null)::bigint) over (order by i)) as invoice_number,
     if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by i)) as credit_number
 from delivered

@@ -18,3 +18,18 @@ create or replace temp macro major_units(amount, currency) as
 -- Tax on an amount, half up: taken out of it where prices include tax, on top of it where they do not.
 create or replace temp macro tax_of(amount, percent, included) as
     if(included, (2 * amount * percent + 100 + percent) // (2 * (100 + percent)), (2 * amount * percent + 100) // 200);
+
+-- Whether a unit of a line is swapped for another one after it was delivered.
+create or replace temp macro is_swapped(i, fault, ending, line_id) as
+    fault is null and ending = 'completed' and line_id = '1' and i % 37 = 9;
+
+-- Whether a parcel is on its way back to its sender, and then brought after all.
+create or replace temp macro is_brought_again(i, fault, ending) as
+    fault is null and ending = 'completed' and i % 41 = 11;
+
+-- Whether the customer agreed to a credit for what came back.
+create or replace temp macro is_credited(i, fault) as fault is null and i % 7 = 1;
+
+-- Whether the driver was seen to ask for a return.
+create or replace temp macro is_return_asked_for(i, fault, ending) as
+    ending = 'returned' and (fault = 'return-refused-yet-begun' or (fault is null and i % 2 = 0));

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from orderproof.model.columns import columns_of
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
-from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
+from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Remedies, Returns, Statuses
 from orderproof.model.ledgers.money import (
+    Balances,
     Discounts,
     DocumentLines,
     Documents,
@@ -35,6 +36,7 @@ LEDGERS: dict[str, type[Row]] = {
         Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
         Prices, Offers, Listings,
+        Balances, Remedies,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

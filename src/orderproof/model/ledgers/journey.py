@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from orderproof.model.columns import needed, optional
 from orderproof.model.ledgers.envelope import Row
-from orderproof.model.words import HOLD_EVENTS, LINE_CHANGES, OBJECT_TYPES, RETURN_EVENTS, STATUSES, SURFACES
+from orderproof.model.words import HOLD_EVENTS, LINE_CHANGES, OBJECT_TYPES, REMEDIES, RETURN_EVENTS, STATUSES, SURFACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,3 +104,22 @@ class Returns(Row):
     location: str | None = optional("where it came in")
     reason: str | None = optional("why")
     disposition: str | None = optional("restock, scrap, quarantine or send_back")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies(Row):
+    """Something was granted for units that came back, were lost or were damaged; a row per line."""
+
+    ledger: ClassVar[str] = "remedies"
+    kind_column: ClassVar[str | None] = "remedy"
+    remedy_id: str = needed("the remedy: refunds and captures that settle it name it as `refund_id` or `intent_id`")
+    order_id: str = needed("the order")
+    line_id: str | None = optional("the line")
+    return_id: str | None = optional("the return that it answers; absent for what was lost or damaged")
+    remedy: str = needed("what was granted", REMEDIES)
+    quantity: int | None = optional("how many units it makes good", not_negative=True)
+    amount: int | None = optional(
+        "what goes to the customer, minor units; for an exchange the difference, negative where the customer pays"
+    )
+    currency: str = needed("ISO 4217 code")
+    new_order_id: str | None = optional("the order that brings a replacement, where that is a new one")

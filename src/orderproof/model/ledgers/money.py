@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from orderproof.model.columns import needed, optional
 from orderproof.model.ledgers.envelope import Row
-from orderproof.model.words import DOCUMENT_KINDS, PAYMENT_KINDS, PAYMENT_STATES, SURFACES
+from orderproof.model.words import BALANCE_KINDS, DOCUMENT_KINDS, PAYMENT_KINDS, PAYMENT_STATES, SURFACES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +141,19 @@ class Prices(Row):
     price: int = needed("price of one unit, minor units", not_negative=True)
     valid_from: datetime | None = optional("in force from; absent: always was")
     valid_until: datetime | None = optional("in force until, exclusive; absent: still is")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balances(Row):
+    """A gift card or a store credit gained or lost value."""
+
+    ledger: ClassVar[str] = "balances"
+    kind_column: ClassVar[str | None] = "kind"
+    keys: ClassVar[tuple[str, ...]] = ("account_id",)
+    account_id: str = needed("the gift card, or the customer's store credit")
+    kind: str = needed("what happened to its value", BALANCE_KINDS)
+    amount: int = needed("minor units; `adjust` is a signed delta, all others are not negative")
+    currency: str = needed("ISO 4217 code")
+    balance: int | None = optional("what is left after it, as its keeper says, minor units")
+    order_id: str | None = optional("the order that it paid for, or that it was given back for")
+    expires_at: datetime | None = optional("when what is left lapses")

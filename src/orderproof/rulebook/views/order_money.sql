@@ -24,6 +24,7 @@ select
   last_of(happened, kind = 'capture' and state = 'succeeded') as last_captured_at,
   last_of(happened, kind = 'void' and state = 'succeeded') as last_voided_at,
   last_of(happened, not kind <> 'void' and state = 'succeeded') as undone_at,
-  last_of(happened, kind in ('capture', 'refund') and state = 'succeeded') as last_moved_at
+  last_of(happened, kind in ('capture', 'refund') and state = 'succeeded') as last_moved_at,
+  count_of(kind = 'chargeback' and state = 'succeeded') as chargebacks
 from payments
 group by order_id, currency

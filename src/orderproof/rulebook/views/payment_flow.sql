@@ -23,7 +23,10 @@ select
   last_of(happened, not kind <> 'void' and state = 'succeeded') as undone_at,
   count_of(kind in ('authorize', 'adjust') and state = 'succeeded' and expires_at is not null) as expiries,
   count_of(kind in ('authorize', 'adjust') and state = 'succeeded' and expires_at is null) as open_ended,
-  last_of(expires_at, kind in ('authorize', 'adjust') and state = 'succeeded') as expires_at
+  last_of(expires_at, kind in ('authorize', 'adjust') and state = 'succeeded') as expires_at,
+  count_of(kind = 'refund' and state = 'succeeded') as refunds,
+  count_of(kind = 'settle' and state = 'succeeded') as settlements,
+  sum_of(amount, kind = 'settle' and state = 'succeeded') as settled
 from payments
 where payment_id is not null
 group by order_id, payment_id, currency

@@ -132,5 +132,6 @@ _TELLINGS: Mapping[str, Callable[[Entry, str], Iterator[tuple[str, dict[str, Any
     "payment": _payment,
     "return": _plain("returns", "return_id", "line_id", "event", "quantity", "reason"),
     "document": _document,
+    "granted": _plain("remedies", "remedy_id", "return_id", "amount", "currency", remedy="refund"),
 }
 """What the shop's journal says, by its own words."""

@@ -1,9 +1,31 @@
--- What the driver asked for, for some: to place the order.
+-- What the driver asked for, for some: to place the order, to call it off when it had left, to send a line back.
 select
-    'driver' as source, 'command.' || i as row_id, placed_at as occurred_at,
-    'buyer' as client, 'place' as verb, order_id, 'place.' || i as idempotency_key, 1 as attempt,
-    placed_at - interval 1 second as invoked_at,
-    if(fault = 'command-unanswered', null, placed_at + interval 1 second) as answered_at,
-    if(fault = 'command-unanswered', 'unknown', 'ok') as outcome
-from stories
-where fault = 'command-unanswered' or (fault is null and draw(i, 10, 100) < 4)
+    'driver' as source, 'command.' || i || step as row_id, 'command.' || i || step as command_id, asked_at as occurred_at,
+    'buyer' as client, verb, order_id, verb || '.' || i as idempotency_key, attempt,
+    asked_at - interval 1 second as invoked_at,
+    if(outcome = 'unknown', null, asked_at + interval 1 second) as answered_at, outcome,
+    if(outcome = 'refused', 'invalid_state', null) as refusal, body as body_hash
+from (
+    select
+        i, order_id, step, verb, attempt, body,
+        case
+            when fault = 'command-unanswered' then 'unknown'
+            when step = '.late' or (step = '.return' and fault = 'return-refused-yet-begun') then 'refused'
+            else 'ok'
+        end as outcome,
+        case step
+            when '' then if(
+                fault in ('command-unanswered', 'key-answered-twice') or (fault is null and draw(i, 10, 100) < 4),
+                placed_at, null
+            )
+            when '.again' then if(fault = 'key-answered-twice', placed_at + interval 10 second, null)
+            when '.late' then if(fault is null and i % 53 = 6, delivered_at, null)
+            when '.return' then if(is_return_asked_for(i, fault, ending), delivered_at + interval 1 day, null)
+        end as asked_at
+    from stories cross join (
+        values
+            ('', 'place', 1, 'body'), ('.again', 'place', 2, 'another body'), ('.late', 'cancel', 1, 'body'),
+            ('.return', 'create_return', 1, 'body')
+    ) as steps (step, verb, attempt, body)
+)
+where asked_at is not null

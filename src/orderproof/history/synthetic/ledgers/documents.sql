@@ -14,7 +14,7 @@ from (
     select
         stories.*, kind,
         case
-            when kind = 'invoice' then total + if(fault = 'invoice-differs', 1, 0)
+            when kind = 'invoice' then total - dropped * price_1 + if(fault = 'invoice-differs', 1, 0)
             when fault = 'refunded-twice' then 2 * refund
             else refund - if(fault = 'credit-note-differs', 1, 0)
         end as gross

@@ -10,14 +10,21 @@ from (
         'scan.' || parcel_id || '.' || status as row_id,
         case
             when place = 'other hub' then if(fault = 'scan-contradicted', left_at + interval 2 hour, null)
+            when status = 'return_to_sender' then case
+                when fault = 'sent-back-silently' then left_at + interval 3 day
+                when is_brought_again(i, fault, ending) then left_at + interval 24 hour
+            end
+            when status = 'out_for_delivery' then
+                if(is_brought_again(i, fault, ending), left_at + interval 30 hour, null)
             when status = 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
             when fault = 'scanned-before-handover' then left_at - interval 1 hour
             when fault = 'moving-after-delivery' then delivered_at + interval 1 hour
             else left_at + interval 2 hour
         end as occurred_at
-    from (select distinct parcel_id, order_id, fault, left_at, delivered_at from story_lines)
+    from (select distinct parcel_id, i, order_id, fault, ending, left_at, delivered_at from story_lines)
     cross join (
-        values ('in_transit', 'hub'), ('in_transit', 'other hub'), ('delivered', 'door')
+        values ('in_transit', 'hub'), ('in_transit', 'other hub'), ('return_to_sender', 'hub'),
+            ('out_for_delivery', 'hub'), ('delivered', 'door')
     ) as steps (status, place)
     where left_at is not null and (fault is null or fault <> 'cancelled-yet-shipped')
 )

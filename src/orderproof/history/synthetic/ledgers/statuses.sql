@@ -1,7 +1,8 @@
 -- What the system said about the order.
 select
     'system' as source, 'status.' || i || '.' || step as row_id, moment as occurred_at,
-    'order' as object_type, order_id as object_id, order_id, coalesce(canonical, 'odd word ' || order_id) as native,
+    if(step = 'paid', 'payment', 'order') as object_type, if(step = 'paid', 'pay.' || i, order_id) as object_id, order_id,
+    coalesce(canonical, 'odd word ' || order_id) as native,
     canonical, 'order' as surface
 from (
     select
@@ -13,13 +14,23 @@ from (
             when 'completed' then completed_at
             when 'returned' then returned_at
             when 'cancelled' then cancelled_at
+            when 'paid' then if(
+                fault = 'payment-told-declined' or (fault is null and ending = 'completed' and i % 27 = 4),
+                captured_at + interval 1 minute, null
+            )
             when 'odd' then if(fault = 'status-unmapped', placed_at + interval 1 hour, null)
             when 'again' then if(fault = 'moved-after-terminal', completed_at + interval 1 day, null)
         end as moment,
-        case step when 'again' then 'delivered' when 'odd' then null else step end as canonical
+        case step
+            when 'again' then 'delivered'
+            when 'odd' then null
+            when 'paid' then if(fault = 'payment-told-declined', 'declined', 'captured')
+            else step
+        end as canonical
     from stories cross join (
         values
-            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again')
+            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again'),
+            ('paid')
     ) as steps (step)
 )
 where moment is not null

@@ -4,7 +4,7 @@ select
     sku,
     if(fault = 'left-from-elsewhere' and kind = 'ship', if(location = 'MAIN', 'WEST', 'MAIN'), location) as location,
     kind,
-    quantity + case
+    quantity - if(kind = 'ship', dropped, 0) - if(kind = 'release' and cancelled_at is null, quantity - dropped, 0) + case
         when fault = 'stock-taken-twice' and kind = 'ship' then 1
         when fault = 'released-more-than-kept' and kind = 'release' then 1
         when fault = 'put-back-twice' and kind = 'restock' then quantity
@@ -15,16 +15,24 @@ select
         as reservation_id
 from (
     select
-        i, fault, sku, location, kind, quantity, order_id, line_id, cancelled_at,
+        i, fault, sku, location, kind, quantity, dropped, order_id, line_id, cancelled_at,
         case kind
             when 'reserve' then placed_at + interval 30 second
             when 'ship' then left_at
-            when 'release' then if(fault = 'reservation-kept', null, cancelled_at)
+            when 'release' then if(
+                fault = 'reservation-kept', null,
+                coalesce(cancelled_at, if(dropped > 0, placed_at + interval 2 hour, null))
+            )
             when 'restock' then if(comes_back, returned_at, null)
         end as moment
     from story_lines cross join (values ('reserve'), ('ship'), ('release'), ('restock')) as steps (kind)
 )
 where moment is not null
+union all
+select
+    'warehouse', 'swap.' || i, delivered_at + interval 2 day, sku, location, 'ship', 1, order_id, line_id, null
+from story_lines
+where is_swapped(i, fault, ending, line_id)
 union all
 select
     'warehouse', 'receive.' || location || '.' || item, timestamp '2026-01-04 08:00:00',

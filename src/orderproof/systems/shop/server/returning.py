@@ -50,6 +50,8 @@ def inspected(service: Service, con: Connection, due: Due, told: dict[str, Any])
             received(con, each["sku"], told["location"], each["quantity"])
     amount = service.parts.refund_amount(order, spans, with_shipping=False)
     order["credits"][mine["return_id"]] = {line_id: list(span) for line_id, span in spans.items()}
+    tell(service, con, "granted", order["order_id"], remedy_id=mine["return_id"], return_id=mine["return_id"],
+         amount=amount, currency=order["currency"])  # fmt: skip
     ask_refund(service, con, due, order, mine["return_id"], amount)
     saved(service, con, order)
 
