@@ -29,6 +29,9 @@ SCAN_STATUSES = (
 )  # fmt: skip
 RETURN_EVENTS = ("requested", "approved", "declined", "in_transit", "received", "inspected", "closed", "cancelled")
 DOCUMENT_KINDS = ("invoice", "credit_note", "void")
+DOCUMENT_STANDARDS = ("en16931", "jp_qualified")
+ADJUSTMENT_KINDS = ("allowance", "charge")
+ACCOUNTS = ("receivable", "revenue", "tax", "cash", "discount", "rounding", "fees", "credit", "stock", "other")
 NOTICE_MEDIA = ("mail", "sms", "page")
 NOTICE_EVENTS = ("queued", "sent", "delivered", "bounced")
 HOLD_EVENTS = ("held", "released")

@@ -24,6 +24,12 @@ LANE_OF = {
     "document_lines": "money",
     "prices": "money",
     "offers": "money",
+    "document_taxes": "money",
+    "document_adjustments": "money",
+    "postings": "money",
+    "tax_rates": "money",
+    "shipping_prices": "money",
+    "rates": "money",
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
@@ -38,7 +44,8 @@ LANE_OF = {
 
 LANE_OF_CHANGE = {"allocated": "stock", "backordered": "stock", "restocked": "stock", "scrapped": "stock"}
 MONEY = frozenset(
-    "amount unit_price price items discount shipping fees tax rounding total due base net gross".split()  # noqa: SIM905
+    "amount unit_price price items discount shipping fees tax rounding total due base net gross lines_net allowances charges prepaid"
+    " debit credit".split()  # noqa: SIM905
 )
 """Columns in minor units of the row's currency, or of its order's."""
 
@@ -72,6 +79,12 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "commands": ("{verb}", "{outcome}", "{refusal}"),
     "prices": ("price", "{price}", "of {sku}"),
     "offers": ("offer", "{offer}", "for {uses} orders"),
+    "document_taxes": ("tax on document", "{amount}", "at {rate}", "of {base}"),
+    "document_adjustments": ("document {kind}", "{amount}", "for {reason}"),
+    "postings": ("posted to {account}", "debit {debit}", "credit {credit}"),
+    "tax_rates": ("tax rate", "{rate}", "to {jurisdiction}"),
+    "shipping_prices": ("shipping price", "{price}", "of {shipping_method}"),
+    "rates": ("exchange rate", "{from_currency} to", "{to_currency}", "at {factor} billionths"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""

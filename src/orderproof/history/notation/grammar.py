@@ -19,6 +19,8 @@ USUAL_SOURCE: Mapping[str, str] = {
     "promises": "system", "holds": "system", "reads": "driver", "commands": "driver", "prices": "system",
     "offers": "system",
     "listings": "system",
+    "document_taxes": "system", "document_adjustments": "system", "postings": "system", "tax_rates": "system",
+    "shipping_prices": "system", "rates": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""
 

@@ -31,6 +31,7 @@ NAMES = frozenset((
     "external_ref", "fulfilment_id", "idempotency_key", "intent_id", "notice_id", "object_id", "offer", "order_id",
     "parcel_id", "payment_id", "read_id", "recipient", "refers_to", "refund_id", "replaces", "reservation_id",
     "return_id", "row_id", "series", "settles", "sku", "subject", "supersedes", "tracking_number", "transfer_id",
+    "entry_id", "jurisdiction", "shipping_method", "book", "rate_book",
 ))  # fmt: skip
 """Columns that name an object: a story's prefix is put before them, so that stories in one history never meet."""
 TOLD_NAMES = frozenset(("told.document", "told.order", "told.parcel", "told.tracking"))

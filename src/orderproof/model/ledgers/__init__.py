@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderproof.model.columns import columns_of
+from orderproof.model.ledgers.books import DocumentAdjustments, DocumentTaxes, Postings
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
 from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
 from orderproof.model.ledgers.money import (
@@ -25,6 +26,7 @@ from orderproof.model.ledgers.money import (
 )
 from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
 from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
+from orderproof.model.ledgers.tariffs import Rates, ShippingPrices, TaxRates
 
 if TYPE_CHECKING:
     from orderproof.model.columns import Column
@@ -35,6 +37,7 @@ LEDGERS: dict[str, type[Row]] = {
         Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
         Prices, Offers, Listings,
+        DocumentTaxes, DocumentAdjustments, Postings, TaxRates, ShippingPrices, Rates,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

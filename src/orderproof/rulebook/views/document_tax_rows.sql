@@ -1,0 +1,32 @@
+-- Every line of the tax breakdown of a document that declares a standard, and by how many whole minor units its amount
+-- misses rate times base. `steps` is how often the amount may have been rounded: once, and once for each line.
+-- key: document_id, source, row_id
+with headers as (
+  select document_id, min(order_id) as order_id, min(currency) as currency, min(standard) as standard,
+    max(standard) as other_standard, bool_or(certain) as is_sure
+  from documents
+  where kind in ('invoice', 'credit_note') and standard is not null
+  group by document_id
+),
+lines_of as (
+  select document_id, count_of(true) as line_rows from document_lines group by document_id
+)
+select
+  t.document_id,
+  t.source,
+  t.row_id,
+  h.order_id,
+  h.currency,
+  h.standard,
+  t.category,
+  t.reason,
+  t.rate,
+  t.base,
+  t.amount,
+  t.certain and h.is_sure and h.standard = h.other_standard as certain,
+  abs(t.amount * 1000000 - t.base * t.rate) // 1000000 as units_off,
+  1 + coalesce(l.line_rows_min, 0) as steps_min,
+  1 + coalesce(l.line_rows_max, 0) as steps_max
+from document_taxes as t
+join headers as h on h.document_id = t.document_id
+left join lines_of as l on l.document_id = t.document_id
