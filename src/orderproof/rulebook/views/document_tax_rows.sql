@@ -1,29 +1,33 @@
 -- Every line of the tax breakdown of a document that declares a standard, and by how many whole minor units its amount
 -- misses rate times base. `steps` is how often the amount may have been rounded: once, and once for each line.
--- key: document_id, source, row_id
+-- key: document_id, standard, source, row_id
 with headers as (
-  select document_id, min(order_id) as order_id, min(currency) as currency, min(standard) as standard,
-    max(standard) as other_standard, bool_or(certain) as is_sure
+  select
+    document_id,
+    standard,
+    min(order_id) as order_id,
+    min(currency) as currency,
+    bool_or(certain) as is_sure
   from documents
   where kind in ('invoice', 'credit_note') and standard is not null
-  group by document_id
+  group by document_id, standard
 ),
 lines_of as (
   select document_id, count_of(true) as line_rows from document_lines group by document_id
 )
 select
   t.document_id,
+  h.standard,
   t.source,
   t.row_id,
   h.order_id,
   h.currency,
-  h.standard,
   t.category,
   t.reason,
   t.rate,
   t.base,
   t.amount,
-  t.certain and h.is_sure and h.standard = h.other_standard as certain,
+  t.certain and h.is_sure as certain,
   abs(t.amount * 1000000 - t.base * t.rate) // 1000000 as units_off,
   1 + coalesce(l.line_rows_min, 0) as steps_min,
   1 + coalesce(l.line_rows_max, 0) as steps_max
