@@ -44,9 +44,8 @@ LANE_OF = {
 
 LANE_OF_CHANGE = {"allocated": "stock", "backordered": "stock", "restocked": "stock", "scrapped": "stock"}
 MONEY = frozenset(
-    "amount unit_price price items discount shipping fees tax rounding total due base net gross lines_net allowances charges prepaid"
-    " debit credit".split()  # noqa: SIM905
-)
+    "amount unit_price price items discount shipping fees tax rounding total due base net gross".split()  # noqa: SIM905
+) | {"lines_net", "allowances", "charges", "prepaid", "debit", "credit"}
 """Columns in minor units of the row's currency, or of its order's."""
 
 UNSAID = frozenset(("order_id", "run", "source", "row_id", "certainty", "settles", "seq"))

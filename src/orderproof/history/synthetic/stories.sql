@@ -24,7 +24,16 @@ numbered as (
             'stock-oversold', 'level-differs', 'available-differs', 'sold-unlisted', 'released-more-than-kept',
             'price-differs'
         ) as is_rare,
-        draw(i, 2, 100) as buyer_draw,
+        case
+            when fault in (
+                'invoice-line-off', 'allowance-unlisted', 'charge-unlisted', 'invoice-net-off', 'breakdown-off',
+                'invoice-gross-off', 'paid-invoice-asks-again', 'breakdown-at-other-rate', 'taxed-base-off',
+                'exemption-unexplained', 'tax-untold', 'exchanged-at-no-rate', 'refund-shown-less'
+            ) then 10
+            when fault in ('discount-taxed', 'invoiced-at-other-price') then 80
+            when fault = 'rounded-by-line' then 99
+            else draw(i, 2, 100)
+        end as buyer_draw,
         fault is null and draw(i, 3, 10) < 4 as has_second,
         draw(i, 4, getvariable('skus')) as item_1,
         (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
@@ -38,7 +47,8 @@ bought as (
         case when buyer_draw < 70 then 'EUR' when buyer_draw < 95 then 'USD' else 'JPY' end as currency,
         buyer_draw < 70 as price_includes_tax,
         case when buyer_draw < 70 then 19 when buyer_draw < 95 then 7 else 10 end as tax_percent,
-        case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
+        case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end
+            + if(fault = 'shipping-overpriced', 100, 0) as shipping,
         if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
         if(has_second, sku(item_2), null) as sku_2,
         if(is_rare, 2, 1 + draw(i, 6, 3)) as quantity_1,
@@ -54,7 +64,7 @@ discounted as (
         quantity_1 * price_1 + coalesce(quantity_2 * price_2, 0) as items,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
-            when fault = 'offer-used-too-often' then 1
+            when fault in ('offer-used-too-often', 'offer-lapsed', 'discount-counted-twice', 'discount-taxed') then 1
             when draw(i, 8, 10) < 2 then quantity_1 * price_1 // 10
             else 0
         end as discount
@@ -106,6 +116,14 @@ delivered as (
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day
         end as delivered_at,
+        case fault
+            when 'invoice-late' then shipped_at + interval 7 day
+            when 'number-out-of-order' then shipped_at + interval 3 day
+            when 'invoiced-before-shipment' then placed_at + interval 1 hour
+            else shipped_at
+        end as invoiced_at,
+        ending = 'returned' and not has_second
+            and coalesce(fault = 'refund-shown-less', i % 2 = 0) as comes_back_whole,
         if(ending = 'returned', shipped_at + interval 8 day, null) as returned_at,
         case
             when fault = 'refund-left-open' then null
@@ -130,11 +148,22 @@ select
         when fault in ('delivery-untold', 'told-delivered-falsely') then null
         else shipped_at + interval 12 day
     end as completed_at,
-    case fault
-        when 'refund-exceeds-capture' then total + 1
-        when 'refunded-twice' then returned_value // 2
+    case
+        when fault = 'refund-exceeds-capture' then total + 1
+        when fault = 'refunded-twice' then returned_value // 2
+        when comes_back_whole then total
         else returned_value
     end as refund,
-    if(shipped_at is null, null, sum((shipped_at is not null)::bigint) over (order by i)) as invoice_number,
-    if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by i)) as credit_number
+    case
+        when currency = 'EUR' then 'en16931'
+        when currency = 'JPY' and not has_second then 'jp_qualified'
+    end as invoice_standard,
+    currency = 'EUR' and (i % 4 = 0 or fault in ('exchanged-at-no-rate', 'refund-shown-less')) as is_exchanged,
+    if(
+        shipped_at is null, null,
+        sum((shipped_at is not null)::bigint) over (
+            order by if(fault = 'number-out-of-order', shipped_at, invoiced_at), i
+        )
+    ) as invoice_number,
+    if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by refunded_at, i)) as credit_number
 from delivered

@@ -11,4 +11,4 @@
 select order_id, source, row_id, line_id, currency, base, worth_max, taken_min
 from taxed_lines
 left join order_changes using (order_id)
-where base > worth_max - taken_min and changes_max < 1
+where base > greatest(worth_max - taken_min, 0) and changes_max < 1

@@ -2,6 +2,7 @@
 -- book has a rate for the two currencies, either way round, and how often one that was in force at some time between the
 -- placing and the payment gives the amount, to the smallest unit.
 -- key: order_id, source, row_id
+-- optional: rates.valid_from, rates.valid_until
 with placed as (
   select order_id, min(happened_min) as placed_from, max(happened_max) as placed_until, bool_and(certain) as is_sure
   from orders

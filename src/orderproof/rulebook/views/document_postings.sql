@@ -1,6 +1,7 @@
 -- What a source posted to the tax account for a document, beside the tax that stands on it: owed by an invoice, given
 -- back by a credit note. A document that was voided, or may have been, is counted in `overrulings`.
 -- key: document_id, source
+-- optional: documents(void)
 with posted as (
   select
     document_id,

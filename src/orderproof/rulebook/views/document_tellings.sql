@@ -1,6 +1,7 @@
 -- Every telling of an invoice or credit note that declares to follow EN 16931, and by how much its totals miss each
 -- other: `net_off`, `gross_off` and `due_off`; none where one of the parts is not told.
 -- key: document_id, source, row_id
+-- optional: documents.rounding
 select
   document_id,
   source,

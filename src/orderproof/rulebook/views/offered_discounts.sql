@@ -1,6 +1,7 @@
 -- Discounts that name an offer, how often that offer is declared, and how often it was in force at some time between
 -- the placing of the order and the discount.
 -- key: order_id, source, row_id
+-- optional: offers.valid_from
 with placed as (
   select
     order_id,

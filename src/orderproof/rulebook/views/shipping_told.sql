@@ -2,7 +2,7 @@
 -- how often that is the price told, in force since the placing. `reductions` (discounts of no line) may be in it; they
 -- only acquit.
 -- key: order_id, source, row_id
--- optional: discounts
+-- optional: discounts, shipping_prices.valid_from, shipping_prices.valid_until
 with bought as (
   select
     order_id,

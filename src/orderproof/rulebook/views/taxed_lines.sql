@@ -1,6 +1,7 @@
 -- Taxes of lines that name what they were charged on, with what the line costs at its price and what the seller took
 -- off it. `beside` counts the taxes of that line: one of several may be charged on another.
 -- key: order_id, source, row_id
+-- optional: taxes.document_id
 with charged as (
   select order_id, source, row_id, line_id, base, rate, amount, certain
   from taxes

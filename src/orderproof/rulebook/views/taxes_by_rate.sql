@@ -1,6 +1,7 @@
 -- Taxes that name rate and jurisdiction, how often the law of that jurisdiction is told for their category, and how often
 -- it says their rate. A rate that had not ended yet will do: goods may be supplied, and taxed, after they are bought.
 -- key: order_id, source, row_id
+-- optional: tax_rates.valid_until, tax_rates.category
 with charged as (
   select order_id, source, row_id, jurisdiction, category, rate, certain, happened_min, happened_max
   from taxes

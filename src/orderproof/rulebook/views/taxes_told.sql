@@ -2,6 +2,7 @@
 -- of lines alone. `whole` counts taxes that name no line; `extras` is what is told of shipping and fees, whose tax may
 -- be told nowhere else. `steps` is how often a tax may have been rounded: per unit, and for shipping and fees.
 -- key: order_id
+-- optional: taxes.document_id
 with told as (
   select
     order_id,

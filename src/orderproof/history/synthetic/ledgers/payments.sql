@@ -6,14 +6,22 @@ select
     if(kind = 'refund', 'refund.', 'charge.') || i as intent_id, 'north' as gateway,
     if(fault = 'tender-unnamed' and kind = 'capture', null, 'card') as tender, kind,
     if(step = 'asked', 'requested', 'succeeded') as state,
-    seq + if(fault = 'payment-row-lost' and seq > 1, 1, 0) as seq, amount, currency,
+    seq + if(fault = 'payment-row-lost' and seq > 1, 1, 0) as seq, amount,
+    if(fault = 'refunded-in-other-currency' and kind = 'refund', 'CHF', currency) as currency,
+    if(is_exchanged, (amount * 8 + 5) // 10, null)
+        + case
+            when fault = 'exchanged-at-no-rate' then 2
+            when fault = 'refund-shown-less' and kind = 'refund' then -1
+            else 0
+        end as presentment_amount,
+    if(is_exchanged, 'GBP', null) as presentment_currency, if(is_exchanged, 'bank', null) as rate_book,
     'key.' || i || '.' || step as idempotency_key,
     if(kind = 'authorize', placed_at + if(fault = 'captured-after-expiry', interval 12 hour, interval 30 day), null)
         as expires_at,
     if(kind = 'refund', 'return of line 1', null) as refund_id
 from (
     select
-        i, order_id, fault, placed_at, currency, step, kind, source, seq,
+        i, order_id, fault, placed_at, currency, is_exchanged, step, kind, source, seq,
         case step
             when 'authorize' then case
                 when fault in ('shipped-before-paid', 'delivered-before-paid') then captured_at
