@@ -93,6 +93,7 @@ FAULTS = (
     Fault("credit-note-names-nothing", "returned", ("money/credit-note-names-its-invoice",)),
     Fault("credit-exceeds-invoice", "returned", ("money/credit-at-most-invoice",)),
     Fault("credited-tax-differs", "returned", ("money/credited-tax",)),
+    Fault("credited-share-differs", "returned", ("money/credited-line-tax",)),
     Fault("invoice-late", "completed", ("money/invoiced-in-time",)),
     Fault("invoiced-before-shipment", "completed", ("money/not-invoiced-before-shipment",)),
     Fault("number-out-of-order", "completed", ("money/document-numbers-in-order",)),

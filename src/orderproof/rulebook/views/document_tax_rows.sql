@@ -1,5 +1,5 @@
 -- Every line of the tax breakdown of a document that declares a standard, and by how many whole minor units its amount
--- misses rate times base. `steps` is how often the amount may have been rounded: once, and once for each line.
+-- misses rate times base. `steps` is how often the amount may have been rounded: once, and twice for each line, its net amount and its tax.
 -- key: document_id, standard, source, row_id
 with headers as (
   select
@@ -29,8 +29,8 @@ select
   t.amount,
   t.certain and h.is_sure as certain,
   abs(t.amount * 1000000 - t.base * t.rate) // 1000000 as units_off,
-  1 + coalesce(l.line_rows_min, 0) as steps_min,
-  1 + coalesce(l.line_rows_max, 0) as steps_max
+  1 + 2 * coalesce(l.line_rows_min, 0) as steps_min,
+  1 + 2 * coalesce(l.line_rows_max, 0) as steps_max
 from document_taxes as t
 join headers as h on h.document_id = t.document_id
 left join lines_of as l on l.document_id = t.document_id

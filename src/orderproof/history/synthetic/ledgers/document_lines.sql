@@ -9,7 +9,12 @@ select
         else l.net - if(l.price_includes_tax, l.tax, 0)
             - if(l.fault in ('invoice-line-off', 'invoice-net-off'), 1, 0)
     end as net,
-    l.tax + if(l.fault = 'credited-tax-differs' and p.kind = 'credit_note', 1, 0) as tax,
+    l.tax + case
+        when p.kind = 'invoice' then 0
+        when l.fault = 'credited-tax-differs' then 1
+        when l.fault = 'credited-share-differs' then 2 + l.quantity
+        else 0
+    end as tax,
     'standard' as category, l.tax_percent * 10000 as rate
 from told_papers as p join story_lines as l using (i)
 where p.kind = 'invoice' or l.line_id = '1'

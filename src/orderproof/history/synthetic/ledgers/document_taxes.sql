@@ -16,11 +16,11 @@ select
     case
         when category = 'standard' then tax + case fault
             when 'breakdown-off' then -1
-            when 'breakdown-at-other-rate' then -3
+            when 'breakdown-at-other-rate' then -9
             when 'rounded-by-line' then 2
             else 0
         end
-        else if(fault = 'breakdown-at-other-rate', 3, 0)
+        else if(fault = 'breakdown-at-other-rate', 9, 0)
     end as amount
 from told_papers cross join (values ('standard'), ('exempt')) as categories (category)
 where standard is not null and (category = 'standard' or carriage > 0)
