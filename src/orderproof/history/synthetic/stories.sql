@@ -30,7 +30,7 @@ numbered as (
                 'invoice-gross-off', 'paid-invoice-asks-again', 'breakdown-at-other-rate', 'taxed-base-off',
                 'exemption-unexplained', 'tax-untold', 'exchanged-at-no-rate', 'refund-shown-less'
             ) then 10
-            when fault in ('discount-taxed', 'invoiced-at-other-price') then 80
+            when fault in ('discount-taxed', 'invoiced-at-other-price', 'credited-share-differs') then 80
             when fault = 'rounded-by-line' then 99
             else draw(i, 2, 100)
         end as buyer_draw,

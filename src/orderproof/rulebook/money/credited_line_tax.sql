@@ -7,6 +7,7 @@
 -- says: Note {document_id}, line {line_id}: {credited_tax_min:money} tax for {credited_units_max} of {invoiced_units_max} units with {invoiced_tax_max:money}.
 -- applies: credits_min > 0
 -- source: TX-017; Magento 14713 and 32222 (the whole tax with a part of the goods)
+-- plants: credit-note-takes-whole-tax
 select
   document_id,
   line_id,

@@ -8,6 +8,7 @@
 -- applies: discount_rows_min > 0 and tellings_min > 0
 -- tolerance: 0
 -- source: PR-007, PR-022; Adobe and Medusa discount_total beside subtotals, Saleor last line takes the remainder
+-- plants: page-tells-discount-twice
 select
   order_id,
   currency,
@@ -18,5 +19,5 @@ select
   of_lines_min
 from discounts_told
 left join order_changes using (order_id)
-where changes_max < 1
+where goods_changes_max < 1
   and (highest_told_min > applied_max + $tolerance or lowest_told_max < of_lines_min - $tolerance)

@@ -8,6 +8,7 @@
 -- applies: gross_off is not null
 -- tolerance: 0
 -- source: TX-003, DC-005; EN 16931 BR-CO-15
+-- plants: invoice-asks-less-than-it-adds-up-to
 select document_id, source, row_id, order_id, currency, gross_off as at_risk, gross, gross_off
 from document_tellings
 where gross_off > $tolerance

@@ -8,6 +8,7 @@
 -- applies: seen_min > 0 and unrated_max < 1
 -- tolerance: 0
 -- source: TX-002, DC-005; EN 16931 BR-S-08
+-- plants: breakdown-at-one-rate
 select document_id, category, rate, order_id, currency, told_min, told_max, added_min, added_max
 from document_tax_bases
 where told_min > added_max + steps_max + $tolerance or told_max < added_min - steps_max - $tolerance

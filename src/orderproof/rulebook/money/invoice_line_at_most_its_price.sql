@@ -7,6 +7,7 @@
 -- says: Document {document_id}, line {line_id}: {amount_min:money} for {units} units that cost {worth_max:money}.
 -- tolerance: 0
 -- source: DC-001, TX-004; Magento invoices, Odoo invoice lines
+-- plants: invoice-adds-tax-again
 select
   document_id,
   source,

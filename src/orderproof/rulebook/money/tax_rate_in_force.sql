@@ -7,6 +7,7 @@
 -- says: Order {order_id}: taxed at {rate} millionths, which {jurisdiction} did not have any more or never had.
 -- applies: declared_min > 0
 -- source: TX-007; Nova Scotia HST 15 to 14 % on 2025-04-01, transitional rules by date of supply
+-- plants: tax-of-another-country
 select order_id, source, row_id, jurisdiction, category, rate
 from taxes_by_rate
 where fitting_max < 1

@@ -8,6 +8,7 @@
 -- applies: tax_rows_min > 0 and tellings_min > 0
 -- tolerance: 0
 -- source: TX-003, PR-002; UCP and ACP totals, Saleor order and line taxes
+-- plants: page-tells-tax-twice
 select
   order_id,
   currency,

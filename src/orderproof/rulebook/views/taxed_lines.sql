@@ -1,9 +1,9 @@
--- Taxes of lines that name what they were charged on, with what the line costs at its price and what the seller took
--- off it. `beside` counts the taxes of that line: one of several may be charged on another.
+-- Taxes of lines that name what they were charged on, with what the line costs at its price and what the seller had
+-- taken off it by then. `beside` counts the taxes of that line: one of several may be charged on another.
 -- key: order_id, source, row_id
 -- optional: taxes.document_id
 with charged as (
-  select order_id, source, row_id, line_id, base, rate, amount, certain
+  select order_id, source, row_id, line_id, base, rate, amount, certain, happened_min, happened_max
   from taxes
   where line_id is not null and document_id is null and base is not null
 ),
@@ -16,19 +16,27 @@ worth as (
   group by order_id, line_id
 ),
 offers_of as (
-  select order_id, line_id, offer, highest_of(amount, true) as amount
-  from discounts
-  where line_id is not null and borne_by = 'seller'
-  group by order_id, line_id, offer
+  select
+    c.order_id,
+    c.source,
+    c.row_id,
+    d.offer,
+    max(d.amount) filter (where d.certain and d.happened_max <= c.happened_min) as amount_min,
+    max(d.amount) filter (where d.happened_min <= c.happened_max) as amount_max
+  from charged as c
+  join discounts as d on d.order_id = c.order_id and d.line_id = c.line_id
+  where d.borne_by = 'seller'
+  group by c.order_id, c.source, c.row_id, d.offer
 ),
 taken as (
   select
     order_id,
-    line_id,
+    source,
+    row_id,
     coalesce(cast(sum(amount_min) as bigint), 0) as taken_min,
     coalesce(cast(sum(amount_max) as bigint), 0) as taken_max
   from offers_of
-  group by order_id, line_id
+  group by order_id, source, row_id
 ),
 bought as (
   select order_id, min(currency) as currency from orders group by order_id
@@ -52,5 +60,5 @@ select
 from charged as c
 join beside as s on s.order_id = c.order_id and s.line_id = c.line_id
 join worth as w on w.order_id = c.order_id and w.line_id = c.line_id
-left join taken as t on t.order_id = c.order_id and t.line_id = c.line_id
+left join taken as t on t.order_id = c.order_id and t.source = c.source and t.row_id = c.row_id
 left join bought as b on b.order_id = c.order_id
