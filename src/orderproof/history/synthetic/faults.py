@@ -56,6 +56,7 @@ FAULTS = (
     Fault("invoice-number-lost", "completed", ("money/document-numbers-have-no-gaps",), key="series"),
     Fault("credit-note-differs", "returned", ("money/credit-equals-refund",)),
     # prices, taxes and currencies
+    Fault("told-total-not-payable", "completed", ("money/told-total-can-be-paid", "story/notice-total-true")),
     Fault("offer-lapsed", "completed", ("money/offer-in-force",)),
     Fault("discount-counted-twice", "completed", ("money/discounts-add-up",)),
     Fault("tax-untold", "completed", ("money/taxes-add-up",)),
