@@ -103,7 +103,7 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES = {"ledgers.md": ledgers_page, "notation.md": notation_page, "rules.md": rules_page}
+PAGES = {"ledgers.md": ledgers_page, "rules.md": rules_page, "notation.md": notation_page}
 
 if __name__ == "__main__":
     for name, compose in PAGES.items():

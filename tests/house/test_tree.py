@@ -17,6 +17,8 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
     "model/ledgers/journey.py": "model/test_ledgers.py",
     "model/ledgers/money.py": "model/test_ledgers.py",
+    "model/ledgers/books.py": "model/test_ledgers.py",
+    "model/ledgers/tariffs.py": "model/test_ledgers.py",
     "model/ledgers/stock.py": "model/test_ledgers.py",
     "model/ledgers/story.py": "model/test_ledgers.py",
     "drive/port.py": "a protocol; tests/systems/shop/test_shop.py and the contract suite ask its answers",

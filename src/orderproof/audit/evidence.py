@@ -18,7 +18,12 @@ ROWS_MAX = 500
 """Rows shown of one finding; what was cut is said by the caller."""
 IDENTIFYING = ("sku", "subject", "series")
 """Columns that name a thing, besides all that end in `_id`: a surface or a source alone is shared by thousands."""
-JOINED = {"scans": ("parcels", "parcel_id"), "document_lines": ("documents", "document_id")}
+JOINED = {
+    "scans": ("parcels", "parcel_id"),
+    "document_lines": ("documents", "document_id"),
+    "document_taxes": ("documents", "document_id"),
+    "document_adjustments": ("documents", "document_id"),
+}
 """Ledgers that know their order only through another ledger."""
 
 

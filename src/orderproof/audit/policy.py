@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlglot import exp, parse_one
 
 from orderproof.audit.prepare import CONTENT_FREE
+from orderproof.model.iso4217 import EXPONENTS
 from orderproof.model.ledgers import COLUMNS
 from orderproof.rulebook.relations import PROFILE_RELATIONS, RECORDINGS, SEQUENCES
 
@@ -88,6 +89,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
         "profile_stock": [_row(profile.stock_available, profile.reservation_ends)],
         "profile_clock": [_row(profile.clock.sequence_per)],
+        "currency_units": [f"({_quoted(currency)}, {10**digits})" for currency, digits in EXPONENTS.items()],
         "recordings": _recordings(con, survey),
     }
     columns = {**PROFILE_RELATIONS, "profile_clock": SEQUENCES, "recordings": RECORDINGS}

@@ -25,6 +25,12 @@ LANE_OF = {
     "prices": "money",
     "offers": "money",
     "balances": "money",
+    "document_taxes": "money",
+    "document_adjustments": "money",
+    "postings": "money",
+    "tax_rates": "money",
+    "shipping_prices": "money",
+    "rates": "money",
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
@@ -40,7 +46,7 @@ LANE_OF = {
 LANE_OF_CHANGE = {"allocated": "stock", "backordered": "stock", "restocked": "stock", "scrapped": "stock"}
 MONEY = frozenset(
     "amount unit_price price items discount shipping fees tax rounding total due base net gross balance".split()  # noqa: SIM905
-)
+) | {"lines_net", "allowances", "charges", "prepaid", "debit", "credit"}
 """Columns in minor units of the row's currency, or of its order's."""
 
 UNSAID = frozenset(("order_id", "run", "source", "row_id", "certainty", "settles", "seq"))
@@ -75,6 +81,12 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "offers": ("offer", "{offer}", "for {uses} orders"),
     "balances": ("{kind}", "{amount}", "of {account_id}"),
     "remedies": ("{remedy} granted", "{quantity}", "of line {line_id}"),
+    "document_taxes": ("tax on document", "{amount}", "at {rate}", "of {base}"),
+    "document_adjustments": ("document {kind}", "{amount}", "for {reason}"),
+    "postings": ("posted to {account}", "debit {debit}", "credit {credit}"),
+    "tax_rates": ("tax rate", "{rate}", "to {jurisdiction}"),
+    "shipping_prices": ("shipping price", "{price}", "of {shipping_method}"),
+    "rates": ("exchange rate", "{from_currency} to", "{to_currency}", "at {factor} billionths"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""

@@ -20,6 +20,7 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
     "profile_stock": {"formula": "VARCHAR", "reservation_ends": "VARCHAR"},
     "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
+    "currency_units": {"currency": "VARCHAR", "minor_units": "BIGINT"},
 }
 RECORDINGS: Mapping[str, str] = {
     "ledger": "VARCHAR",

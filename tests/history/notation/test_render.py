@@ -75,7 +75,7 @@ CURRENCIES = st.sampled_from(["EUR", "JPY", "KWD", "CLF"])
 
 
 def values_of(column: Column) -> st.SearchStrategy[Any]:
-    if column.name in ("currency", "presentment_currency"):
+    if column.name.endswith("currency"):
         return CURRENCIES
     if column.values:
         return st.sampled_from(column.values)

@@ -209,6 +209,44 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
             },
         ),
     ],
+    "doctax D1 1.90 rate=190000 base=10.00": [
+        ("document_taxes", "system", {"document_id": "D1", "rate": 190_000, "base": 1000, "amount": 190}),
+    ],
+    "docoff D1 1.00 reason=loyalty": [
+        (
+            "document_adjustments",
+            "system",
+            {"document_id": "D1", "kind": "allowance", "amount": 100, "reason": "loyalty"},
+        ),
+    ],
+    "docadd D1 1.00": [("document_adjustments", "system", {"document_id": "D1", "kind": "charge", "amount": 100})],
+    "finance: debit E1 receivable 11.90 order=A": [
+        (
+            "postings",
+            "finance",
+            {"entry_id": "E1", "account": "receivable", "debit": 1190, "credit": 0, "currency": "EUR", "order_id": "A"},
+        ),
+    ],
+    "credit_to E1 tax 190 currency=JPY document=D1": [
+        (
+            "postings",
+            "system",
+            {"entry_id": "E1", "account": "tax", "debit": 0, "credit": 190, "currency": "JPY", "document_id": "D1"},
+        ),
+    ],
+    "tax_rate DE 190000 until=+1d": [
+        ("tax_rates", "system", {"jurisdiction": "DE", "rate": 190_000, "valid_until": NOW + DAY}),
+    ],
+    "ship_price parcel 4.90 EUR": [
+        ("shipping_prices", "system", {"shipping_method": "parcel", "currency": "EUR", "price": 490}),
+    ],
+    "exchange ecb EUR USD 1080000000 from=0s": [
+        (
+            "rates",
+            "system",
+            {"book": "ecb", "from_currency": "EUR", "to_currency": "USD", "factor": 1_080_000_000, "valid_from": NOW},
+        ),
+    ],
     'row holds order=A event=held reason="too late | really" seq=4 actor=eve': [
         (
             "holds",

@@ -20,6 +20,8 @@ USUAL_SOURCE: Mapping[str, str] = {
     "offers": "system",
     "listings": "system",
     "balances": "system", "remedies": "system",
+    "document_taxes": "system", "document_adjustments": "system", "postings": "system", "tax_rates": "system",
+    "shipping_prices": "system", "rates": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""
 

@@ -32,6 +32,7 @@ NAMES = frozenset((
     "parcel_id", "payment_id", "read_id", "recipient", "refers_to", "refund_id", "replaces", "reservation_id",
     "return_id", "row_id", "series", "settles", "sku", "subject", "supersedes", "tracking_number", "transfer_id",
     "account_id", "new_order_id", "remedy_id",
+    "entry_id", "jurisdiction", "shipping_method", "book", "rate_book",
 ))  # fmt: skip
 """Columns that name an object: a story's prefix is put before them, so that stories in one history never meet."""
 TOLD_NAMES = frozenset(("told.document", "told.order", "told.parcel", "told.tracking"))

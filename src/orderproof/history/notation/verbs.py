@@ -146,6 +146,46 @@ VERBS: tuple[Verb, ...] = (
         "a line of a document, in the document's currency", "invoice A D1 20.00 | docline D1 1 2 net=20.00 tax=0.00",
     ),
     Verb(
+        "doctax", "document_taxes", (Slot("DOCUMENT", ("document_id",)), AMOUNT_IF_ANY),
+        "a line of a document's tax breakdown; `rate=` is in millionths",
+        "invoice A D1 11.90 | doctax D1 1.90 rate=190000 base=10.00 category=standard",
+    ),
+    Verb(
+        "docoff", "document_adjustments", (Slot("DOCUMENT", ("document_id",)), AMOUNT),
+        "something taken off a whole document", "invoice A D1 9.00 | docoff D1 1.00", {"kind": "allowance"},
+    ),
+    Verb(
+        "docadd", "document_adjustments", (Slot("DOCUMENT", ("document_id",)), AMOUNT),
+        "something added to a whole document", "invoice A D1 11.00 | docadd D1 1.00", {"kind": "charge"},
+    ),
+    Verb(
+        "debit", "postings", (Slot("ENTRY", ("entry_id",)), Slot("ACCOUNT", ("account",)), Slot("AMOUNT", ("debit",))),
+        "an amount posted on the left", "debit E1 receivable 11.90 order=A document=D1",
+        usual={"credit": "0", "currency": "EUR"},
+    ),
+    Verb(
+        "credit_to", "postings",
+        (Slot("ENTRY", ("entry_id",)), Slot("ACCOUNT", ("account",)), Slot("AMOUNT", ("credit",))),
+        "an amount posted on the right", "credit_to E1 revenue 10.00 order=A document=D1",
+        usual={"debit": "0", "currency": "EUR"},
+    ),
+    Verb(
+        "tax_rate", "tax_rates", (Slot("JURISDICTION", ("jurisdiction",)), Slot("RATE", ("rate",))),
+        "a tax rate in force, in millionths, always or `from=` and `until=`",
+        "tax_rate DE 190000 category=standard from=0s",
+    ),
+    Verb(
+        "ship_price", "shipping_prices", (Slot("METHOD", ("shipping_method",)), PRICE, CURRENCY),
+        "a price of a shipping method in force, always or `from=` and `until=`", "ship_price parcel 4.90 EUR",
+    ),
+    Verb(
+        "exchange", "rates",
+        (Slot("BOOK", ("book",)), Slot("FROM", ("from_currency",)), Slot("TO", ("to_currency",)),
+         Slot("FACTOR", ("factor",))),
+        "an exchange rate in force, in billionths of the smallest units, always or `from=` and `until=`",
+        "exchange ecb EUR USD 1080000000 from=0s until=1d",
+    ),
+    Verb(
         "notice", "notices",
         (ORDER, Slot("TEMPLATE", ("template",)), Slot("NOTICE", ("notice_id",), optional=True)),
         "a message to a person; `told.total=20.00` is a fact in it, kept as text",

@@ -25,7 +25,7 @@ STARTS_AT = datetime(2026, 1, 5, 8)  # noqa: DTZ001 - stored times are naive UTC
 ENDS_AFTER = timedelta(days=40)
 """After the last order is placed, so that every deadline is over when the history is judged."""
 
-ROWS_PER_ORDER = 28
+ROWS_PER_ORDER = 34
 _SAME_EVERYWHERE = {
     "run": "'synthetic'",
     "certainty": "'certain'",
@@ -45,7 +45,7 @@ class Scenario:
     seed: int = 7
 
 
-DEMO = Scenario(orders=400, fault_every=400 // len(FAULTS))
+DEMO = Scenario(orders=5 * len(FAULTS), fault_every=5)
 
 
 def at_scale(rows: int, *, seed: int = 7) -> Scenario:
@@ -78,7 +78,7 @@ def write_synthetic(
 
 
 def _tell_stories(con: duckdb.DuckDBPyConnection, scenario: Scenario, ends_at: datetime) -> None:
-    """Make the tables `faults` and `stories` and the view `story_lines` that every ledger is told from."""
+    """Make the tables `faults` and `stories`, and the views of lines and papers that every ledger is told from."""
     every = scenario.fault_every or 2
     planted = FAULTS if scenario.fault_every else ()
     settings = {
@@ -101,6 +101,7 @@ def _tell_stories(con: duckdb.DuckDBPyConnection, scenario: Scenario, ends_at: d
     con.execute(_text("words.sql"))
     con.execute(f"CREATE TEMP TABLE stories AS {_text('stories.sql')}")
     con.execute(f"CREATE TEMP VIEW story_lines AS {_text('story_lines.sql')}")
+    con.execute(f"CREATE TEMP VIEW told_papers AS {_text('papers.sql')}")
 
 
 def _whole_rows(con: duckdb.DuckDBPyConnection, ledger: str) -> str:

@@ -24,7 +24,16 @@ numbered as (
             'stock-oversold', 'level-differs', 'available-differs', 'sold-unlisted', 'released-more-than-kept',
             'price-differs'
         ) as is_rare,
-        draw(i, 2, 100) as buyer_draw,
+        case
+            when fault in (
+                'invoice-line-off', 'allowance-unlisted', 'charge-unlisted', 'invoice-net-off', 'breakdown-off',
+                'invoice-gross-off', 'paid-invoice-asks-again', 'breakdown-at-other-rate', 'taxed-base-off',
+                'exemption-unexplained', 'tax-untold', 'exchanged-at-no-rate', 'refund-shown-less'
+            ) then 10
+            when fault in ('discount-taxed', 'invoiced-at-other-price', 'credited-share-differs') then 80
+            when fault = 'rounded-by-line' then 99
+            else draw(i, 2, 100)
+        end as buyer_draw,
         fault is null and draw(i, 3, 10) < 4 as has_second,
         draw(i, 4, getvariable('skus')) as item_1,
         (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
@@ -38,7 +47,8 @@ bought as (
         case when buyer_draw < 70 then 'EUR' when buyer_draw < 95 then 'USD' else 'JPY' end as currency,
         buyer_draw < 70 as price_includes_tax,
         case when buyer_draw < 70 then 19 when buyer_draw < 95 then 7 else 10 end as tax_percent,
-        case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
+        case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end
+            + if(fault = 'shipping-overpriced', 100, 0) as shipping,
         if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
         if(has_second, sku(item_2), null) as sku_2,
         if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept'), 2, 1 + draw(i, 6, 3)) as quantity_1,
@@ -63,10 +73,11 @@ discounted as (
             1, 0
         ) as dropped,
         coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12) as pays_at_the_door,
-        coalesce(fault = 'charged-too-soon', false) or (fault is null and i % 31 = 8) as pays_on_shipment,
+        coalesce(fault in ('charged-too-soon', 'invoiced-before-shipment'), false)
+            or (fault is null and (i % 31 = 8 or i % 11 = 0) and not (ending = 'completed' and i % 43 = 12)) as pays_on_shipment,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100
-            when fault = 'offer-used-too-often' then 1
+            when fault in ('offer-used-too-often', 'offer-lapsed', 'discount-counted-twice', 'discount-taxed') then 1
             when draw(i, 8, 10) < 2 then quantity_1 * price_1 // 10
             else 0
         end as discount
@@ -118,6 +129,14 @@ delivered as (
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day
         end as delivered_at,
+        case fault
+            when 'invoice-late' then shipped_at + interval 7 day
+            when 'number-out-of-order' then shipped_at + interval 3 day
+            when 'invoiced-before-shipment' then placed_at + interval 1 hour
+            else shipped_at
+        end as invoiced_at,
+        ending = 'returned' and not has_second
+            and coalesce(fault = 'refund-shown-less', i % 2 = 0) as comes_back_whole,
         if(ending = 'returned', shipped_at + interval 8 day, null) as returned_at,
         case
             when fault in ('refund-left-open', 'refund-failed', 'return-unpaid') then null
@@ -143,13 +162,24 @@ select
         when fault in ('delivery-untold', 'told-delivered-falsely') then null
         else shipped_at + interval 12 day
     end as completed_at,
-    case fault
-        when 'refund-exceeds-capture' then total + 1
-        when 'refunded-twice' then returned_value // 3
-        when 'cent-left-over' then returned_value - 1
+    case
+        when fault = 'refund-exceeds-capture' then total + 1
+        when fault = 'refunded-twice' then returned_value // 3
+        when fault = 'cent-left-over' then returned_value - 1
+        when comes_back_whole then total
         else returned_value
     end as refund,
     total - gift - if(dropped > 0 and fault is null, price_1, 0) as taken,
-    if(shipped_at is null, null, sum((shipped_at is not null)::bigint) over (order by i)) as invoice_number,
-    if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by i)) as credit_number
+    case
+        when currency = 'EUR' then 'en16931'
+        when currency = 'JPY' and not has_second then 'jp_qualified'
+    end as invoice_standard,
+    currency = 'EUR' and (i % 4 = 0 or fault in ('exchanged-at-no-rate', 'refund-shown-less')) as is_exchanged,
+    if(
+        shipped_at is null, null,
+        sum((shipped_at is not null)::bigint) over (
+            order by if(fault = 'number-out-of-order', shipped_at, invoiced_at), i
+        )
+    ) as invoice_number,
+    if(refunded_at is null, null, sum((refunded_at is not null)::bigint) over (order by refunded_at, i)) as credit_number
 from delivered

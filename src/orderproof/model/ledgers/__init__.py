@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderproof.model.columns import columns_of
+from orderproof.model.ledgers.books import DocumentAdjustments, DocumentTaxes, Postings
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
 from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Remedies, Returns, Statuses
 from orderproof.model.ledgers.money import (
@@ -26,6 +27,7 @@ from orderproof.model.ledgers.money import (
 )
 from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
 from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
+from orderproof.model.ledgers.tariffs import Rates, ShippingPrices, TaxRates
 
 if TYPE_CHECKING:
     from orderproof.model.columns import Column
@@ -37,6 +39,7 @@ LEDGERS: dict[str, type[Row]] = {
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
         Prices, Offers, Listings,
         Balances, Remedies,
+        DocumentTaxes, DocumentAdjustments, Postings, TaxRates, ShippingPrices, Rates,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

@@ -8,7 +8,14 @@ from typing import ClassVar
 
 from orderproof.model.columns import needed, optional
 from orderproof.model.ledgers.envelope import Row
-from orderproof.model.words import BALANCE_KINDS, DOCUMENT_KINDS, PAYMENT_KINDS, PAYMENT_STATES, SURFACES
+from orderproof.model.words import (
+    BALANCE_KINDS,
+    DOCUMENT_KINDS,
+    DOCUMENT_STANDARDS,
+    PAYMENT_KINDS,
+    PAYMENT_STATES,
+    SURFACES,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +48,7 @@ class Discounts(Row):
     offer: str | None = optional("the offer or coupon")
     amount: int = needed("what it takes off, minor units", not_negative=True)
     position: int | None = optional("its place in the stacking order, 1 first")
+    borne_by: str | None = optional("who bears it: seller, manufacturer, marketplace, ...")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +84,7 @@ class Payments(Row):
     currency: str = needed("ISO 4217 code")
     presentment_amount: int | None = optional("what the customer saw, minor units", not_negative=True)
     presentment_currency: str | None = optional("ISO 4217 code of what the customer saw")
+    rate_book: str | None = optional("whose exchange rates it was converted at: the `book` of `rates`")
     idempotency_key: str | None = optional("the key it was sent with")
     expires_at: datetime | None = optional("when an authorization lapses")
     refund_id: str | None = optional("the refund cause: return line, cancelled line, adjustment")
@@ -100,6 +109,11 @@ class Documents(Row):
     rounding: int | None = optional("minor units")
     due: int | None = optional("minor units")
     currency: str = needed("ISO 4217 code")
+    standard: str | None = optional("the standard for invoices that it declares to follow", DOCUMENT_STANDARDS)
+    lines_net: int | None = optional("what it says that its lines come to, without tax, minor units")
+    allowances: int | None = optional("what it says is taken off the whole document, without tax, minor units")
+    charges: int | None = optional("what it says is added to the whole document, without tax, minor units")
+    prepaid: int | None = optional("what it says was paid before, minor units")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +129,8 @@ class DocumentLines(Row):
     quantity: int | None = optional("units")
     net: int | None = optional("minor units")
     tax: int | None = optional("minor units")
+    category: str | None = optional("its tax category, as the document's breakdown names it")
+    rate: int | None = optional("its tax rate in millionths: 190000 is 19 %", not_negative=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +142,8 @@ class Offers(Row):
     keys: ClassVar[tuple[str, ...]] = ("offer",)
     offer: str = needed("the offer, as discounts name it")
     uses: int | None = optional("how many orders it may reduce, cancelled ones aside", not_negative=True)
+    valid_from: datetime | None = optional("in force from; absent: always was")
+    valid_until: datetime | None = optional("in force until, exclusive; absent: still is")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 -- What a document says of itself against what it adds up to: `gross` against net and tax (with or without the rounding
 -- that it declares), the sizes of `net` and `tax` against its lines. `steps` is how often the lines may have been
--- rounded beyond the first.
+-- rounded beyond the first. What the document says it adds to the whole, and the tax on that, stands on no line.
 -- key: document_id, part
 -- branches: independent
 with papers as (
@@ -10,11 +10,12 @@ with papers as (
       when abs(gross - net - tax) <= abs(gross - net - tax - coalesce(rounding, 0)) then net + tax
       else net + tax + rounding
     end as added,
+    charges,
     certain
   from documents
   where kind in ('invoice', 'credit_note')
   union all
-  select document_id, order_id, currency, net, tax, gross, net + tax as added, certain
+  select document_id, order_id, currency, net, tax, gross, net + tax as added, cast(null as bigint) as charges, certain
   from documents
   where kind in ('invoice', 'credit_note') and false
 ),
@@ -33,7 +34,9 @@ headers as (
     max(abs(net)) as net_high,
     count_of(tax is not null) as taxings,
     min(abs(tax)) as tax_low,
-    max(abs(tax)) as tax_high
+    max(abs(tax)) as tax_high,
+    coalesce(min(abs(charges)), 0) as charges_low,
+    coalesce(max(abs(charges)), 0) as charges_high
   from papers
   group by document_id
 ),
@@ -67,8 +70,8 @@ select
   least(h.nets_max, l.line_rows_max) as seen_max,
   h.net_low as told_min,
   h.net_high as told_max,
-  greatest(l.net_min, -l.net_max, 0) as added_min,
-  greatest(l.net_max, -l.net_min) as added_max,
+  greatest(l.net_min, -l.net_max, 0) + h.charges_low as added_min,
+  greatest(l.net_max, -l.net_min) + h.charges_high as added_max,
   l.line_rows_min - 1 as steps_min,
   l.line_rows_max - 1 as steps_max
 from headers as h
@@ -84,8 +87,8 @@ select
   least(h.taxings_max, l.line_rows_max) as seen_max,
   h.tax_low as told_min,
   h.tax_high as told_max,
-  greatest(l.tax_min, -l.tax_max, 0) as added_min,
-  greatest(l.tax_max, -l.tax_min) as added_max,
+  greatest(l.tax_min, -l.tax_max, 0) + h.charges_low as added_min,
+  greatest(l.tax_max, -l.tax_min) + h.charges_high as added_max,
   l.line_rows_min - 1 as steps_min,
   l.line_rows_max - 1 as steps_max
 from headers as h

@@ -64,3 +64,17 @@ def offered(products: Sequence[Mapping[str, Any]], currencies: Mapping[str, str]
             name = {"row_id": f"{product['sku']}/{channel}", "sku": product["sku"], "channel": channel}
             yield row("prices", **envelope, **name, currency=currencies[channel], price=price)
             yield row("listings", **envelope, **name, sellable=True)
+
+
+def declared(policies: Mapping[str, Any], look: Look) -> Iterator[Row]:
+    """Give what the catalogue declares of taxes and shipping: in force since ever, as neither changes in a play."""
+    envelope = {"source": SOURCE, "occurred_at": look.asked_at, "asked_at": look.asked_at}
+    for tax in policies["tax"]:
+        jurisdiction = tax["country"] if tax["region"] is None else f"{tax['country']}-{tax['region']}"
+        name = {"row_id": f"tax/{jurisdiction}/{tax['category']}", "jurisdiction": jurisdiction}
+        yield row("tax_rates", **envelope, **name, category=tax["category"], rate=tax["rate"])
+    for channel, methods in policies["shipping"].items():
+        currency = policies["channels"][channel]["currency"]
+        for method in methods:
+            name = {"row_id": f"shipping/{channel}/{method['method']}", "shipping_method": method["method"]}
+            yield row("shipping_prices", **envelope, **name, currency=currency, price=method["price"])

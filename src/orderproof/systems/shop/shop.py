@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from orderproof.model.commands import Outcome
 from orderproof.systems.claims import Look, ToldLevels, levels
-from orderproof.systems.shop.answers import offered, outcome_of, quoted, told_by
+from orderproof.systems.shop.answers import declared, offered, outcome_of, quoted, told_by
 from orderproof.systems.shop.doors import Request, request_of
 from orderproof.systems.shop.process import ShopProcess, catalogue
 from orderproof.systems.shop.telling import rows_of
@@ -103,7 +103,8 @@ class Shop:
         if subject == "catalogue":
             sold = await self._admin("GET", "/products")
             currencies = {name: each["currency"] for name, each in catalogue()["channels"].items()}
-            return list(offered(sold["products"], currencies, Look("driver", "list", asked_at, asked_at)))
+            look = Look("driver", "list", asked_at, asked_at)
+            return [*offered(sold["products"], currencies, look), *declared(catalogue(), look)]
         if subject == "journal":
             return await self._journal()
         order = await self._admin("GET", f"/admin/orders/{subject.removeprefix('order:')}")

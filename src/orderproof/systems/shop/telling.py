@@ -86,16 +86,22 @@ def _promised(entry: Entry, _hash_key: str) -> Iterator[tuple[str, dict[str, Any
 
 
 def _document(entry: Entry, _hash_key: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    columns = ("document_id", "kind", "number", "series", "refers_to", "net", "tax", "gross", "currency")
+    columns = (
+        "document_id", "kind", "number", "series", "refers_to", "net", "tax", "gross", "currency", "standard",
+        "lines_net", "allowances", "charges", "prepaid", "due",
+    )  # fmt: skip
     yield "documents", {"order_id": entry["order_id"], **{name: entry.get(name) for name in columns}}
     for line in entry.get("lines", ()):
         yield (
             "document_lines",
             {
                 "document_id": entry["document_id"],
-                **{name: line.get(name) for name in ("line_id", "sku", "quantity", "net", "tax")},
+                **{name: line.get(name) for name in ("line_id", "sku", "quantity", "net", "tax", "category", "rate")},
             },
         )
+    for tax in entry.get("taxes", ()):
+        figures = {name: tax.get(name) for name in ("category", "reason", "rate", "base", "amount")}
+        yield "document_taxes", {"document_id": entry["document_id"], **figures}
 
 
 def _payment(entry: Entry, _hash_key: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -120,7 +126,7 @@ _TELLINGS: Mapping[str, Callable[[Entry, str], Iterator[tuple[str, dict[str, Any
     "totals": _plain(
         "order_totals", "surface", "version", "items", "discount", "shipping", "fees", "tax", "total", "due"
     ),
-    "discount": _plain("discounts", "line_id", "offer", "amount", "position"),
+    "discount": _plain("discounts", "line_id", "offer", "amount", "position", borne_by="seller"),
     "tax": _plain("taxes", "line_id", "jurisdiction", "category", "rate", "base", "amount"),
     "promised": _promised,
     "status": _status,

@@ -24,6 +24,8 @@ from (
             when 'shipped' then map {'tracking': if(fault = 'told-tracking-differs', 'X', 'T') || order_id || '-P1'}
             when 'confirmation' then map {
                 'total': major_units(total + if(fault = 'told-total-differs', 1, 0), currency)
+                    || case when fault <> 'told-total-not-payable' or fault is null then ''
+                        when currency = 'JPY' then '.5' else '5' end
             }
         end as told
     from stories cross join (

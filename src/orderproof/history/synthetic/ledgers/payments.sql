@@ -21,14 +21,26 @@ select
         else 'succeeded' end as state,
     if(source = 'system', null, row_number() over (partition by i, source order by place))
         + if(fault = 'payment-row-lost' and place > 1, 1, 0) as seq,
-    amount, if(fault = 'charged-in-other-currency' and kind = 'capture', 'CHF', currency) as currency,
+    amount,
+    case
+        when fault = 'charged-in-other-currency' and kind = 'capture' then 'CHF'
+        when fault = 'refunded-in-other-currency' and kind = 'refund' then 'CHF'
+        else currency
+    end as currency,
+    if(is_exchanged, (amount * 8 + 5) // 10, null)
+        + case
+            when fault = 'exchanged-at-no-rate' then 2
+            when fault = 'refund-shown-less' and kind = 'refund' then -1
+            else 0
+        end as presentment_amount,
+    if(is_exchanged, 'GBP', null) as presentment_currency, if(is_exchanged, 'bank', null) as rate_book,
     'key.' || i || '.' || if(step = 'rest', 'capture', step) as idempotency_key,
     if(kind = 'authorize', placed_at + if(fault = 'captured-after-expiry', interval 12 hour, interval 30 day), null)
         as expires_at,
     if(kind = 'refund', 'return of line 1', null) as refund_id
 from (
     select
-        i, order_id, fault, placed_at, currency, step, kind, source, place,
+        i, order_id, fault, placed_at, currency, is_exchanged, step, kind, source, place,
         case step
             when 'authorize' then case
                 when pays_at_the_door then null
@@ -61,7 +73,7 @@ from (
             when 'asked' then if(fault = 'refund-left-open', returned_at + interval 1 day, null)
             when 'again' then if(fault = 'refunded-twice', refunded_at + interval 10 second, null)
             when 'chargeback' then if(
-                fault = 'refunded-and-charged-back' or (fault is null and i % 6 = 4),
+                fault = 'refunded-and-charged-back' or (fault is null and i % 6 = 3),
                 refunded_at + interval 5 day, null
             )
         end as moment,

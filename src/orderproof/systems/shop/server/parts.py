@@ -38,6 +38,7 @@ def answers_again(_attempt: int) -> bool:
 class Parts:
     """Every decision that can be replaced, with the honest one as its default."""
 
+    rate_of: Decision = pricing.rate_of
     tax_of: Decision = pricing.tax_of
     total_of: Decision = pricing.total_of
     discounts_of: Decision = pricing.discounts_of
@@ -61,6 +62,8 @@ class Parts:
     after_refund: Decision = paying.after_refund
     close_return: Decision = paying.close_return
     invoice_lines: Decision = documents.invoice_lines
+    credit_line: Decision = documents.line_of
+    paper_of: Decision = documents.paper_of
     ship_from: Decision = fulfilling.ship_from
     after_release: Decision = fulfilling.after_release
     after_shipping: Decision = fulfilling.after_shipping

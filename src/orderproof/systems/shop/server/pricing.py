@@ -39,7 +39,7 @@ def bill_of(
     taxes, by_line = [], {}
     for line in lines:
         line_id = line["line_id"]
-        rate, _ = catalogue.tax(country, region, catalogue.products[line["sku"]].category)
+        rate = parts.rate_of(catalogue, country, region, catalogue.products[line["sku"]].category)
         base, tax = parts.tax_of(worth[line_id], taken[line_id], rate, includes_tax=includes_tax)
         taxes.append(_tax_row(line_id, country, region, catalogue.products[line["sku"]].category, (rate, base, tax)))
         left = worth[line_id] - taken[line_id]
@@ -64,6 +64,11 @@ def bill_of(
         "shipping_value": shipping if includes_tax else shipping + shipping_tax,
         "shipping_tax": shipping_tax,
     }
+
+
+def rate_of(catalogue: Catalogue, country: str, region: str | None, category: str) -> int:
+    """Give the tax rate of a product's category at a destination, in millionths."""
+    return catalogue.tax(country, region, category)[0]
 
 
 def tax_of(worth: int, taken: int, rate: int, *, includes_tax: bool) -> tuple[int, int]:
