@@ -62,7 +62,8 @@ discounted as (
             or (fault is null and ending = 'completed' and quantity_1 > 1 and i % 19 = 5),
             1, 0
         ) as dropped,
-        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12) as pays_at_the_door,
+        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12)
+            as pays_at_the_door,
         coalesce(fault = 'charged-too-soon', false) or (fault is null and i % 31 = 8) as pays_on_shipment,
         case
             when fault = 'discount-exceeds-items' then quantity_1 * price_1 + 100

@@ -1,4 +1,5 @@
--- The requests that one client sent under one key and that were done: the first and the last by the hash of their bodies.
+-- The requests that one client sent under one key and that were done: the first and the last by the hash of their
+-- bodies.
 -- key: client, verb, idempotency_key
 select
   coalesce(client, '') as client,

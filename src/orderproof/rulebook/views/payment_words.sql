@@ -13,7 +13,9 @@ with words as (
     last_of(happened, canonical in ('refunded', 'partially_refunded')) as back_at,
     last_of(happened, canonical is null or canonical not in ('refunded', 'partially_refunded')) as not_back_at,
     last_of(happened, canonical in ('voided', 'failed', 'declined', 'cancelled')) as gone_at,
-    last_of(happened, canonical is null or canonical not in ('voided', 'failed', 'declined', 'cancelled')) as not_gone_at
+    last_of(
+      happened, canonical is null or canonical not in ('voided', 'failed', 'declined', 'cancelled')
+    ) as not_gone_at
   from statuses
   where object_type = 'payment'
   group by order_id, object_id

@@ -6,6 +6,11 @@ select
     'customer ' || draw(i, 20, greatest(getvariable('orders') // 3, 1)) as customer,
     currency, price_includes_tax, placed_at,
     if(currency = 'EUR', 'DE', if(currency = 'USD', 'US', 'JP')) as ship_country,
-    'standard' as shipping_method, case when pays_at_the_door then 'on_delivery' when pays_on_shipment then 'on_shipment' else 'prepaid' end as terms
+    'standard' as shipping_method,
+    case
+        when pays_at_the_door then 'on_delivery'
+        when pays_on_shipment then 'on_shipment'
+        else 'prepaid'
+    end as terms
 from stories
 where fault is null or fault <> 'order-lost'
