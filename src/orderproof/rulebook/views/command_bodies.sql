@@ -1,5 +1,5 @@
--- The requests that one client sent under one key for one order (for none, where they place one) and that were done: the
--- first and the last by the hash of their bodies.
+-- The requests that one client sent under one key for one order (for none, where they place one) and that were done:
+-- the first and the last by the hash of their bodies.
 -- key: client, verb, idempotency_key, asked_of
 select
   coalesce(client, '') as client,
