@@ -37,6 +37,7 @@ ENTRIES: dict[str, tuple[dict[str, Any], str]] = {
         "payments",
     ),
     "return": ({"event": "requested", "return_id": "R1", "line_id": "1", "quantity": 1, "reason": "big"}, "returns"),
+    "granted": ({"remedy_id": "R1", "return_id": "R1", "amount": 1000, "currency": "EUR"}, "remedies"),
     "document": (
         {"document_id": "INV1", "kind": "invoice", "number": 1, "series": "INV", "net": 8, "tax": 2, "gross": 10,
          "currency": "EUR"},

@@ -72,7 +72,8 @@ discounted as (
             or (fault is null and ending = 'completed' and quantity_1 > 1 and i % 19 = 5),
             1, 0
         ) as dropped,
-        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12) as pays_at_the_door,
+        coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12)
+            as pays_at_the_door,
         coalesce(fault in ('charged-too-soon', 'invoiced-before-shipment'), false)
             or (fault is null and (i % 31 = 8 or i % 11 = 0) and not (ending = 'completed' and i % 43 = 12)) as pays_on_shipment,
         case

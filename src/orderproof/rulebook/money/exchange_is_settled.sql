@@ -1,4 +1,4 @@
--- An exchange costs its difference and no more: what the new goods are cheaper goes back, what they are dearer is taken once.
+-- An exchange costs its difference: what the new goods are cheaper goes back, what they are dearer is taken once.
 --
 -- kind: promise
 -- severity: S1

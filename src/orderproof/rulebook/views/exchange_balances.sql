@@ -1,5 +1,5 @@
--- Exchanges that were granted, each with its difference (what goes to the customer; below nothing where they pay), what was
--- taken in its name, and what of the order's money was given back in any.
+-- Exchanges that were granted, each with its difference (what goes to the customer; below nothing where they pay), what
+-- was taken in its name, and what of the order's money was given back in any.
 -- key: order_id, remedy_id, currency
 with granted as (
   select

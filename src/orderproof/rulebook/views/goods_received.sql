@@ -1,11 +1,15 @@
--- Units that came back to the warehouse and are to be paid back: not those sent on to the customer again, nor those that
--- came for a repair or a swap. `worth` is the dearest line of them, `discounted` all that was taken off the order.
--- `begun_at` is when its first return began, `paid_back_at` when money first went back after that. What was given, refused
--- or agreed otherwise (not a refund that was granted) after a return began (`amended_at`) only acquits.
+-- Units that came back to the warehouse and are to be paid back: not those sent on to the customer again, nor those
+-- that came for a repair or a swap. `worth` is the dearest line of them, `discounted` all that was taken off the order.
+-- `begun_at` is when its first return began, `paid_back_at` when money first went back after that. What was given,
+-- refused or agreed otherwise (not a refund that was granted) after a return began (`amended_at`) only acquits.
 -- key: order_id
 -- optional: discounts, remedies, balances, commands, line_changes, parcels, lines, returns.disposition, returns.reason, returns(declined), returns(cancelled)
 with priced as (
-  select order_id, line_id, min(coalesce(unit_price, 0)) as least_price, max(coalesce(unit_price, 9000000000)) as most_price
+  select
+    order_id,
+    line_id,
+    min(coalesce(unit_price, 0)) as least_price,
+    max(coalesce(unit_price, 9000000000)) as most_price
   from lines
   group by order_id, line_id
 ),
@@ -49,11 +53,17 @@ amends as (
   from payments
   where not kind not in ('void', 'chargeback') and state <> 'failed'
   union all
-  select order_id, certain, happened_min, happened_max from remedies where remedy in ('replacement', 'credit', 'exchange')
+  select order_id, certain, happened_min, happened_max
+  from remedies
+  where remedy in ('replacement', 'credit', 'exchange')
   union all
-  select order_id, certain, happened_min, happened_max from balances where kind in ('issue', 'give_back') and order_id is not null
+  select order_id, certain, happened_min, happened_max
+  from balances
+  where kind in ('issue', 'give_back') and order_id is not null
   union all
-  select order_id, certain, happened_min, happened_max from commands where verb in ('exchange', 'edit') and order_id is not null
+  select order_id, certain, happened_min, happened_max
+  from commands
+  where verb in ('exchange', 'edit') and order_id is not null
   union all
   select order_id, certain, happened_min, happened_max from line_changes where change = 'shipped'
   union all

@@ -1,6 +1,6 @@
--- What became of an order's goods: lines of which units are still with, or owed to, the customer (`kept_lines`), the units
--- ordered, units called off and sent back and when last, and what the goods cost that were not called off (`wanted_worth`).
--- Prices are those of the lines, as bought; an order with a line that has none is not valued.
+-- What became of an order's goods: lines of which units are still with, or owed to, the customer (`kept_lines`), the
+-- units ordered, units called off and sent back and when last, and what the goods cost that were not called off
+-- (`wanted_worth`). Prices are those of the lines, as bought; an order with a line that has none is not valued.
 -- key: order_id
 with bought as (
   select

@@ -2,6 +2,7 @@
 -- the money was taken, given back, or is not taken at all; `not_taken` and so on are the last word of any other kind.
 -- What undid a capture, or took the money back otherwise, only acquits.
 -- key: order_id, payment_id
+-- optional: balances
 with words as (
   select
     order_id,
@@ -13,7 +14,9 @@ with words as (
     last_of(happened, canonical in ('refunded', 'partially_refunded')) as back_at,
     last_of(happened, canonical is null or canonical not in ('refunded', 'partially_refunded')) as not_back_at,
     last_of(happened, canonical in ('voided', 'failed', 'declined', 'cancelled')) as gone_at,
-    last_of(happened, canonical is null or canonical not in ('voided', 'failed', 'declined', 'cancelled')) as not_gone_at
+    last_of(
+      happened, canonical is null or canonical not in ('voided', 'failed', 'declined', 'cancelled')
+    ) as not_gone_at
   from statuses
   where object_type = 'payment'
   group by order_id, object_id
@@ -25,12 +28,24 @@ moves as (
     min(currency) as currency,
     count_of(true) as payment_rows,
     count_of(kind = 'capture' and state = 'succeeded') as captures,
-    sum_of(amount, kind = 'capture' and state = 'succeeded') as captured,
-    count_of(kind = 'refund' and state <> 'failed') as refunds,
-    count_of(not kind not in ('void', 'chargeback') and state <> 'failed') as undone
+    sum_of(amount, kind = 'capture' and state = 'succeeded') as captured
   from payments
   where payment_id is not null
   group by order_id, payment_id
+),
+money_back as (
+  select
+    order_id,
+    count_of(kind = 'refund' and state <> 'failed') as refunds,
+    count_of(not kind not in ('void', 'chargeback') and state <> 'failed') as undone
+  from payments
+  group by order_id
+),
+loads as (
+  select order_id, count_of(kind in ('issue', 'give_back')) as credits
+  from balances
+  where order_id is not null
+  group by order_id
 )
 select
   w.order_id,
@@ -58,9 +73,11 @@ select
   m.captures_max,
   m.captured_min,
   m.captured_max,
-  m.refunds_min,
-  m.refunds_max,
-  m.undone_min,
-  m.undone_max
+  b.refunds_min,
+  b.refunds_max,
+  b.undone_min + coalesce(l.credits_min, 0) as undone_min,
+  b.undone_max + coalesce(l.credits_max, 0) as undone_max
 from words as w
 join moves as m on m.order_id = w.order_id and m.payment_id = w.payment_id
+join money_back as b on b.order_id = w.order_id
+left join loads as l on l.order_id = w.order_id

@@ -1,5 +1,5 @@
--- Payments that were begun and not answered at once, and when their gateway first said how they ended: taken, set aside,
--- failed, given up. A transfer, a direct debit or an invoice takes its days, and is left out.
+-- Payments that were begun and not answered at once, and when their gateway first said how they ended: taken, set
+-- aside, failed, given up. A transfer, a direct debit or an invoice takes its days, and is left out.
 -- key: order_id, payment_id
 -- optional: payments.tender
 with moves as (
@@ -15,7 +15,8 @@ select
   count_of(kind in ('authorize', 'capture') and state in ('requested', 'pending')) as requests,
   last_of(happened, kind in ('authorize', 'capture') and state in ('requested', 'pending')) as requested_at,
   last_of(
-    happened, (kind in ('authorize', 'capture') and state in ('succeeded', 'failed', 'action_required')) or not kind <> 'void'
+    happened,
+    (kind in ('authorize', 'capture') and state in ('succeeded', 'failed', 'action_required')) or not kind <> 'void'
   ) as answered_at
 from moves
 group by order_id, payment_id

@@ -29,7 +29,8 @@ money as (
     sum_of(amount, not kind <> 'refund_reverse' and state = 'succeeded') as returned,
     sum_of(amount, not kind <> 'chargeback' and state = 'succeeded') as charged_back,
     last_of(
-      happened, (kind = 'refund' and state <> 'failed') or (not kind not in ('void', 'chargeback') and state <> 'failed')
+      happened,
+      (kind = 'refund' and state <> 'failed') or (not kind not in ('void', 'chargeback') and state <> 'failed')
     ) as given_at
   from payments
   group by order_id, currency

@@ -1,5 +1,5 @@
--- What happened in the name of a command that was refused: money taken or given back, units called off or sent, a return
--- begun. A taking of which the payment was voided or refunded since was undone, and counts for nothing.
+-- What happened in the name of a command that was refused: money taken or given back, units called off or sent, a
+-- return begun. A taking of which the payment was voided or refunded since was undone, and counts for nothing.
 -- key: command_id
 -- branches: independent
 with asked as (

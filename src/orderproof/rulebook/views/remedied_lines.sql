@@ -1,5 +1,5 @@
--- What was granted for the units of a line: units replaced, and money (refunds, credits) against the most that units cost
--- that are not replaced, or came back.
+-- What was granted for the units of a line: units replaced, and money (refunds, credits) against the most that units
+-- cost that are not replaced, or came back.
 -- key: order_id, line_id, currency
 -- optional: line_changes(returned)
 with granted as (
@@ -21,7 +21,9 @@ bought as (
   group by order_id, line_id
 ),
 back as (
-  select order_id, line_id, sum_of(quantity, change = 'returned') as returned from line_changes group by order_id, line_id
+  select order_id, line_id, sum_of(quantity, change = 'returned') as returned
+  from line_changes
+  group by order_id, line_id
 )
 select
   g.order_id,

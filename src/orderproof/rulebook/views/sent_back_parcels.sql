@@ -1,5 +1,5 @@
--- Parcels that a carrier sent back, and what came after: another try to bring it, another parcel of the order, money back
--- in any way, or something else that was granted.
+-- Parcels that a carrier sent back, and what came after: another try to bring it, another parcel of the order, money
+-- back in any way, or something else that was granted.
 -- key: order_id, parcel_id
 -- optional: remedies, scans(delivered), scans(out_for_delivery), scans(available_for_pickup)
 with owners as (
@@ -25,7 +25,9 @@ amends as (
   from payments
   where not kind not in ('void', 'chargeback') and state <> 'failed'
   union all
-  select order_id, certain, happened_min, happened_max from remedies where remedy in ('replacement', 'credit', 'exchange')
+  select order_id, certain, happened_min, happened_max
+  from remedies
+  where remedy in ('replacement', 'credit', 'exchange')
 ),
 amended as (
   select order_id, last_of(happened, true) as amended_at from amends group by order_id

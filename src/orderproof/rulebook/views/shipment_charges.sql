@@ -1,5 +1,5 @@
--- Orders that are to be paid on shipment: whether the warehouse was seen to prepare them (released, packed, picked), when
--- its work on them first showed, and whether anything in them needs no shipment at all.
+-- Orders that are to be paid on shipment: whether the warehouse was seen to prepare them (released, packed, picked),
+-- when its work on them first showed, and whether anything in them needs no shipment at all.
 -- key: order_id
 -- branches: independent
 -- optional: lines.requires_shipping

@@ -1,5 +1,5 @@
--- Units of a line that were put back on the shelf or thrown away, beside those that came back. Units that were called off,
--- or picked and never sent, may be put back as well: whoever never shows those is judged without.
+-- Units of a line that were put back on the shelf or thrown away, beside those that came back. Units that were called
+-- off, or picked and never sent, may be put back as well: whoever never shows those is judged without.
 -- key: order_id, line_id
 select
   order_id,

@@ -20,11 +20,13 @@ with deltas as (
 -- before a row begins (0) what must have happened is looked up, after it ended (2) what may have
 marks as (
   select
-    account_id, currency, happened_min as instant, 1 as step, delta as may, 0 as must, certain, null as source, null as row_id
+    account_id, currency, happened_min as instant, 1 as step, delta as may, 0 as must, certain, null as source,
+    null as row_id
   from deltas
   union all
   select
-    account_id, currency, happened_max as instant, 1 as step, 0 as may, delta as must, certain, null as source, null as row_id
+    account_id, currency, happened_max as instant, 1 as step, 0 as may, delta as must, certain, null as source,
+    null as row_id
   from deltas
   union all
   select account_id, currency, happened_min as instant, 0 as step, 0 as may, 0 as must, certain, source, row_id

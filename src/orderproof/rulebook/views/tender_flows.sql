@@ -1,5 +1,5 @@
--- What was taken and given back as stored value (gift cards, store credit, vouchers) in one currency of an order, beside
--- all that was given back. Where one movement does not say its tender (`unnamed`), it may be either.
+-- What was taken and given back as stored value (gift cards, store credit, vouchers) in one currency of an order,
+-- beside all that was given back. Where one movement does not say its tender (`unnamed`), it may be either.
 -- key: order_id, currency
 select
   order_id,

@@ -1,5 +1,5 @@
--- What gift cards and store credits lost for an order in one currency, beside what they paid for it: both less what came
--- back. What is only set aside may still be taken.
+-- What gift cards and store credits lost for an order in one currency, beside what they paid for it: both less what
+-- came back. What is only set aside may still be taken.
 -- key: order_id, currency
 with spent as (
   select

@@ -1,6 +1,7 @@
 -- What the driver asked for, for some: to place the order, to call it off when it had left, to send a line back.
 select
-    'driver' as source, 'command.' || i || step as row_id, 'command.' || i || step as command_id, asked_at as occurred_at,
+    'driver' as source, 'command.' || i || step as row_id, 'command.' || i || step as command_id,
+    asked_at as occurred_at,
     'buyer' as client, verb, order_id, verb || '.' || i as idempotency_key, attempt,
     asked_at - interval 1 second as invoked_at,
     if(outcome = 'unknown', null, asked_at + interval 1 second) as answered_at, outcome,

@@ -7,7 +7,11 @@ select
     currency, price_includes_tax, placed_at,
     if(currency = 'EUR', 'DE', if(currency = 'USD', 'US', 'JP')) as ship_country,
     'standard' as shipping_method,
-    case when pays_at_the_door then 'on_delivery' when pays_on_shipment then 'on_shipment' else 'prepaid' end as terms
+    case
+        when pays_at_the_door then 'on_delivery'
+        when pays_on_shipment then 'on_shipment'
+        else 'prepaid'
+    end as terms
 from stories
 where fault is null or fault <> 'order-lost'
 union all

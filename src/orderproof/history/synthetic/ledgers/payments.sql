@@ -17,8 +17,12 @@ select
         when kind = 'refund' and (fault = 'refunded-as-credit' or is_credited(i, fault)) then 'store_credit'
         else 'card'
     end as tender, kind,
-    case when step = 'asked' then 'requested' when step = 'failed' then 'failed' when step in ('begun', 'hanging') then 'pending'
-        else 'succeeded' end as state,
+    case
+        when step = 'asked' then 'requested'
+        when step = 'failed' then 'failed'
+        when step in ('begun', 'hanging') then 'pending'
+        else 'succeeded'
+    end as state,
     if(source = 'system', null, row_number() over (partition by i, source order by place))
         + if(fault = 'payment-row-lost' and place > 1, 1, 0) as seq,
     amount,
@@ -48,7 +52,9 @@ from (
                 when fault = 'paid-before-placing' then placed_at - interval 2 hour
                 else placed_at + interval 10 second
             end
-            when 'begun' then if(fault is null and i % 47 = 13 and not pays_at_the_door, placed_at + interval 5 second, null)
+            when 'begun' then if(
+                fault is null and i % 47 = 13 and not pays_at_the_door, placed_at + interval 5 second, null
+            )
             when 'hanging' then if(fault = 'payment-left-hanging', placed_at + interval 5 second, null)
             when 'paid-out' then
                 if(fault = 'paid-out-twice' or (fault is null and i % 59 = 17), captured_at + interval 3 day, null)

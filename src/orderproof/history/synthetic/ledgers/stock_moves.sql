@@ -4,7 +4,8 @@ select
     sku,
     if(fault = 'left-from-elsewhere' and kind = 'ship', if(location = 'MAIN', 'WEST', 'MAIN'), location) as location,
     kind,
-    quantity - if(kind = 'ship', dropped, 0) - if(kind = 'release' and cancelled_at is null, quantity - dropped, 0) + case
+    quantity - if(kind = 'ship', dropped, 0)
+    - if(kind = 'release' and cancelled_at is null, quantity - dropped, 0) + case
         when fault = 'stock-taken-twice' and kind = 'ship' then 1
         when fault = 'released-more-than-kept' and kind = 'release' then 1
         when fault = 'put-back-twice' and kind = 'restock' then quantity
