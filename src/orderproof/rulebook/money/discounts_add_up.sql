@@ -19,5 +19,5 @@ select
   of_lines_min
 from discounts_told
 left join order_changes using (order_id)
-where goods_changes_max < 1
+where later_changes_max < 1
   and (highest_told_min > applied_max + $tolerance or lowest_told_max < of_lines_min - $tolerance)

@@ -11,4 +11,4 @@
 select order_id, source, row_id, line_id, currency, base, worth_max, taken_min
 from taxed_lines
 left join order_changes using (order_id)
-where base > greatest(worth_max - taken_min, 0) and goods_changes_max < 1
+where base > greatest(worth_max - taken_min, 0) and later_changes_max < 1

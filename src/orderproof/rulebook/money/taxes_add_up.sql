@@ -19,7 +19,7 @@ select
   of_lines_min
 from taxes_told
 left join order_changes using (order_id)
-where changes_max < 1
+where later_changes_max < 1
   and (
     (highest_told_min > charged_max + steps_max + $tolerance and (whole_min > 0 or extras_max < 1))
     or lowest_told_max < of_lines_min - steps_max - $tolerance

@@ -2,7 +2,7 @@
 -- was voided, or that a later one refers to, counts for nothing. Where two sources tell a document, the smaller count is
 -- sure, the larger possible. `cancelled` only acquits.
 -- key: order_id, line_id
--- optional: line_changes
+-- optional: line_changes, documents.refers_to
 with papers as (
   select order_id, document_id, kind, refers_to, certain, happened_min, happened_max
   from documents

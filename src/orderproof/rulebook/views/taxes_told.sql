@@ -1,5 +1,5 @@
 -- What an order and its page say is tax, beside the taxes behind it: `charged` over all of them, `of_lines` over those
--- of lines alone. `whole` counts taxes that name no line; `extras` is what is told of shipping and fees, whose tax may
+-- of lines alone, the smallest for a line and jurisdiction (a tax that changes is told again). `whole` counts taxes that name no line; `extras` is what is told of shipping and fees, whose tax may
 -- be told nowhere else. `steps` is how often a tax may have been rounded: per unit, and for shipping and fees.
 -- key: order_id
 -- optional: taxes.document_id
@@ -19,10 +19,25 @@ charged as (
     order_id,
     count_of(true) as tax_rows,
     count_of(line_id is null) as whole,
-    sum_of(amount, true) as charged,
-    sum_of(amount, line_id is not null) as of_lines
+    sum_of(amount, true) as charged
   from taxes
   where document_id is null and amount >= 0
+  group by order_id
+),
+smallest as (
+  select
+    order_id,
+    line_id,
+    jurisdiction,
+    case when bool_or(certain) then min(amount) else 0 end as amount_min,
+    coalesce(min(amount) filter (where certain), max(amount)) as amount_max
+  from taxes
+  where document_id is null and amount >= 0 and line_id is not null
+  group by order_id, line_id, jurisdiction
+),
+of_lines as (
+  select order_id, cast(sum(amount_min) as bigint) as of_lines_min, cast(sum(amount_max) as bigint) as of_lines_max
+  from smallest
   group by order_id
 ),
 units as (
@@ -40,8 +55,8 @@ select
   c.whole_max,
   c.charged_min,
   c.charged_max,
-  c.of_lines_min,
-  c.of_lines_max,
+  coalesce(l.of_lines_min, 0) as of_lines_min,
+  coalesce(l.of_lines_max, 0) as of_lines_max,
   coalesce(t.tellings_min, 0) as tellings_min,
   coalesce(t.tellings_max, 0) as tellings_max,
   t.highest_told_min,
@@ -55,4 +70,5 @@ select
 from charged as c
 left join told as t on t.order_id = c.order_id
 join units as u on u.order_id = c.order_id
+left join of_lines as l on l.order_id = c.order_id
 left join bought as b on b.order_id = c.order_id

@@ -13,7 +13,7 @@ told as (
     n.row_id,
     n.template,
     n.told['total'] as told_total,
-    try_cast(n.told['total'] as decimal(18, 6)) as amount,
+    try_cast(split_part(n.told['total'], ' ', 1) as decimal(18, 6)) as amount,
     coalesce(n.told['currency'], o.currency) as currency,
     coalesce(n.told['currency'], o.other_currency) as other_currency,
     n.certain and (n.told['currency'] is not null or o.is_there) as certain

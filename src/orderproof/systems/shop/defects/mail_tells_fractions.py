@@ -1,4 +1,4 @@
-"""The confirmation tells the total to a third of a cent.
+"""The confirmation tells the total to a tenth of a cent.
 
 pillar: money
 case: Medusa KB-M059 (a total that is no whole number); saleor #12235 (yen with decimals)
@@ -27,4 +27,4 @@ def _with_fractions(template: str, told: dict[str, Any]) -> str:
     if "total" not in told:
         return text
     number, currency = money(told["total"], told["currency"]).split()
-    return text.replace(f"{number} {currency}", f"{number}333 {currency}")
+    return text.replace(f"{number} {currency}", f"{number}3 {currency}")

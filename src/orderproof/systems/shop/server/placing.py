@@ -116,14 +116,14 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         "deliver_by": later(order["placed_at"], DELIVER_DAYS + (BACKORDER_DAYS if waits else 0)),
     }
     tell(
-        service, con, "placed", order_id,
+        service, con, "placed", order_id, at=order["placed_at"],
         channel=order["channel"], checkout_id=order["cart_id"], customer=order["shopper_id"],
         currency=order["currency"], price_includes_tax=order["includes_tax"], placed_at=order["placed_at"],
         ship_country=address["country"], ship_region=address.get("region"), ship_postcode=address["postcode"],
         shipping_method="standard", service_level="standard", terms="prepaid",
     )  # fmt: skip
     for line in order["lines"]:
-        tell_line(service, con, order_id, line, line["ordered"])
+        tell_line(service, con, order_id, line, line["ordered"], at=order["placed_at"])
         if line["backordered"]:
             tell(service, con, "backordered", order_id, line_id=line["line_id"], quantity=line["backordered"])
             con.execute(insert(backorders).values(sku=line["sku"], order_id=order_id))
@@ -138,12 +138,12 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         due.add(con, "release", order_id, f"release-{fulfilment['fulfilment_id']}", fulfilment=fulfilment)
 
 
-def tell_line(service: Service, con: Connection, order_id: str, line: dict[str, Any], units: int) -> None:
-    """Tell of units that were added to a line, or taken off it."""
+def tell_line(service: Service, con: Connection, order_id: str, line: dict[str, Any], units: int, **at: str) -> None:
+    """Tell of units that were added to a line, or taken off it: now, or `at` the instant of the placing."""
     tell(
         service, con, "line", order_id,
         line_id=line["line_id"], sku=line["sku"], quantity=units, unit_price=line["unit_price"],
-        requires_shipping=True,
+        requires_shipping=True, **at,
     )  # fmt: skip
 
 
