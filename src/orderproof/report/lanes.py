@@ -27,6 +27,9 @@ LANE_OF = {
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
+    "bom": "stock",
+    "allocations": "stock",
+    "locations": "stock",
     "parcels": "parcel",
     "scans": "parcel",
     "returns": "parcel",
@@ -73,6 +76,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "prices": ("price", "{price}", "of {sku}"),
     "offers": ("offer", "{offer}", "for {uses} orders"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
+    "bom": ("bundle", "{sku}", "of {units} x", "{component}"),
+    "allocations": ("allotted", "{units} x", "{sku}", "to {channel}"),
+    "locations": ("ships", "from {location}", "to {country}", "may ship {may_ship}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""
 

@@ -19,6 +19,7 @@ USUAL_SOURCE: Mapping[str, str] = {
     "promises": "system", "holds": "system", "reads": "driver", "commands": "driver", "prices": "system",
     "offers": "system",
     "listings": "system",
+    "bom": "system", "allocations": "system", "locations": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""
 
