@@ -2,7 +2,7 @@
 -- `parts` are units ordered as lines below the bundle's own, `left_stock` units that moves took off the shelf for the
 -- bundle's line or for lines below it. `least` and `most` are what so many bundles take, by the lowest and the highest
 -- bill that is told; `due` what those bundles take that are told as shipped. `siblings` and `moves` tell whether an order speaks of parts at
--- all. `loose` moves name no order or no line: any may be of this bundle.
+-- all, `own_moves` whether the bundle left as one thing. `loose` moves name no order or no line: any may be of this bundle.
 -- key: order_id, line_id, component
 -- optional: stock_moves, line_changes, lines.parent_line_id
 with ordered as (
@@ -51,9 +51,17 @@ gone as (
   group by order_id, line_id, sku
 ),
 any_gone as (
-  select order_id, line_id, sum(moves_min) as moves_min, sum(moves_max) as moves_max
-  from gone
-  group by order_id, line_id
+  select
+    g.order_id,
+    g.line_id,
+    sum(case when b.sku is not null then g.moves_min else 0 end) as moves_min,
+    sum(case when b.sku is not null then g.moves_max else 0 end) as moves_max,
+    sum(case when g.sku = o.sku then g.moves_min else 0 end) as own_moves_min,
+    sum(case when g.sku = o.sku then g.moves_max else 0 end) as own_moves_max
+  from gone as g
+  join ordered as o on o.order_id = g.order_id and o.line_id = g.line_id
+  left join bill as b on b.sku = o.sku and b.component = g.sku
+  group by g.order_id, g.line_id
 ),
 loose as (
   select sku, sum_of(quantity, kind = 'ship' and (order_id is null or line_id is null)) as left_stock
@@ -88,6 +96,8 @@ select
   coalesce(g.left_stock_max, 0) as left_stock_max,
   cast(coalesce(a.moves_min, 0) as bigint) as moves_min,
   cast(coalesce(a.moves_max, 0) as bigint) as moves_max,
+  cast(coalesce(a.own_moves_min, 0) as bigint) as own_moves_min,
+  cast(coalesce(a.own_moves_max, 0) as bigint) as own_moves_max,
   0 as loose_left_min,
   coalesce(l.left_stock_max, 0) as loose_left_max
 from ordered as o

@@ -1,13 +1,13 @@
 -- What is kept of a line's SKU for its buyer by moves that name the line, beside what the line is still owed.
 -- `gone` are units on their way out: picked, in a parcel or shipped, each counted as often as it is told. `set_aside`
 -- are cancelled or backordered. `loose` moves name no order or no line: any may be this line's. `recorded_at`: since
--- when moves of the SKU are recorded. `held_until`: what is held is held at least up to now.
+-- when moves of the SKU are recorded. Parts of bundles stay out: what is cancelled is told of the bundle. `held_until`: what is held is held at least up to now.
 -- key: order_id, line_id, sku
 -- optional: parcels, line_changes(picked), line_changes(backordered), stock_moves(expire), lines.parent_line_id, lines.requires_shipping, stock_moves(release)
 with ordered as (
   select order_id, line_id, sku, sum_of(quantity, true) as ordered, last_of(happened, true) as ordered_at
   from lines
-  where coalesce(requires_shipping, true)
+  where coalesce(requires_shipping, true) and coalesce(parent_line_id, '') = ''
   group by order_id, line_id, sku
 ),
 components as (

@@ -7,9 +7,10 @@
 -- have. In `mode` shown, a surface that is told every change shows a level until it is told the next: by then it may be
 -- as old as the time in which a change must reach it. A next level that may not have been told leaves that open: the
 -- bounds that acquit surely are then out of reach. `lowest` and `highest` are as in stock_told_against_moves.
+-- A channel may be told less of what cannot be bought there, or of what is set aside in part: such levels stay out.
 -- `strangers` counts places whose record begins midway: what lay there is not known.
 -- key: sku, location, source, row_id, mode
--- optional: orders, profile_propagation, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel, stock_levels.safety, stock_levels.location, stock_levels.on_hand, stock_moves(reserve)
+-- optional: orders, listings, allocations, profile_propagation, stock_moves.order_id, stock_levels.asked_at, stock_levels.observed_at, stock_levels.channel, stock_levels.safety, stock_levels.location, stock_levels.on_hand, stock_moves(reserve)
 with policy as (
   select
     formula,
@@ -43,6 +44,19 @@ levels as (
     and (s.channel is null or p.channels_told = 'whole')
     and (not p.less_reserved or p.ends <> '')
 ),
+-- a channel may be told less where a SKU cannot be bought there, or only so many are set aside for it
+limits as (
+  select sku, coalesce(channel, '') as channel, certain from listings where not sellable
+  union all
+  select sku, coalesce(channel, '') as channel, certain from allocations
+),
+limited as (
+  select l.source, l.row_id, bool_or(m.certain) as is_sure
+  from levels as l
+  join limits as m on m.sku = l.sku and m.channel in ('', l.channel)
+  where l.channel <> ''
+  group by l.source, l.row_id
+),
 followed as (
   select
     *,
@@ -59,17 +73,21 @@ followed as (
 told as (
   select
     l.sku, l.location, l.source, l.row_id, 'told' as mode, l.units, l.safety, l.certain, false as is_open,
+    coalesce(m.is_sure, false) as is_limited, m.row_id is not null as may_be_limited,
     l.told_from - p.staleness as true_from, l.told_until as true_until
   from levels as l
   join profile_surfaces as p on p.surface = l.surface
+  left join limited as m on m.source = l.source and m.row_id = l.row_id
   where l.safety is not null
   union all
   select
     f.sku, f.location, f.source, f.row_id, 'shown' as mode, f.units, f.safety, f.certain,
     coalesce(f.next_min, $as_of) <> coalesce(f.next_sure_min, $as_of) as is_open,
+    coalesce(m.is_sure, false) as is_limited, m.row_id is not null as may_be_limited,
     coalesce(f.next_min, $as_of) - p.within as true_from, coalesce(f.next_max, $as_of) as true_until
   from followed as f
   join profile_propagation as p on p.surface = f.surface
+  left join limited as m on m.source = f.source and m.row_id = f.row_id
   where f.safety is not null
 ),
 owned as (
@@ -226,14 +244,19 @@ select
   t.mode,
   t.certain,
   t.units,
-  cast(s.had_surely_come - s.went - t.safety as bigint) as lowest_min,
-  cast(case when t.is_open then 1000000000000 else s.had_come - s.surely_went - t.safety end as bigint) as lowest_max,
   cast(
-    case when t.is_open then -1000000000000 else s.surely_came - s.had_gone - t.safety end as bigint
+    case when t.may_be_limited then -1000000000000 else s.had_surely_come - s.went - t.safety end as bigint
+  ) as lowest_min,
+  cast(case when t.is_open or t.may_be_limited then 1000000000000 else s.had_come - s.surely_went - t.safety end as bigint) as lowest_max,
+  cast(
+    case when t.is_open or t.may_be_limited then -1000000000000 else s.surely_came - s.had_gone - t.safety end as bigint
   ) as highest_min,
-  cast(s.came - s.had_surely_gone - t.safety as bigint) as highest_max,
+  cast(
+    case when t.may_be_limited then 1000000000000 else s.came - s.had_surely_gone - t.safety end as bigint
+  ) as highest_max,
   cast(coalesce(g.strangers_min, 1) as bigint) as strangers_min,
   cast(coalesce(g.strangers_max, 1) as bigint) as strangers_max
 from told as t
 join spans as s on s.source = t.source and s.row_id = t.row_id and s.mode = t.mode
 left join strangers as g on g.sku = t.sku and g.location = t.location
+where not t.is_limited

@@ -1,6 +1,7 @@
 -- All units of a SKU that ever came in, beside those that customers paid for and still expect.
 -- `wanted` leaves out what was cancelled or told to be backordered, orders that are over without goods, orders that
--- nobody paid for, downloads and bundles (their parts count). Shipping takes nothing from the supply: what left is
+-- nobody paid for, downloads and bundles (their parts count, unless something of the bundle was set
+-- aside). Shipping takes nothing from the supply: what left is
 -- wanted still. `strangers` are locations whose first sign is not that something came in: what lay there is not known.
 -- `wanted_at`: when the last of it was ordered. `awaited_until`: it is awaited at least up to now.
 -- key: sku
@@ -72,11 +73,11 @@ parents as (
   group by order_id, coalesce(parent_line_id, '')
 ),
 ordered as (
-  select order_id, line_id, sku, sum_of(quantity, true) as ordered, last_of(happened, true) as ordered_at,
-    first_of(happened, true) as first_at
+  select order_id, line_id, coalesce(parent_line_id, '') as whole_id, sku, sum_of(quantity, true) as ordered,
+    last_of(happened, true) as ordered_at, first_of(happened, true) as first_at
   from lines
   where coalesce(requires_shipping, true)
-  group by order_id, line_id, sku
+  group by order_id, line_id, coalesce(parent_line_id, ''), sku
 ),
 changed as (
   select order_id, line_id, sum_of(quantity, change in ('cancelled', 'backordered')) as set_aside
@@ -99,6 +100,7 @@ wants as (
     o.sku,
     case
       when coalesce(p.payings_min, 0) > 0 and coalesce(v.endings_max, 0) < 1 and coalesce(b.parts_max, 0) < 1
+        and coalesce(f.set_aside_max, 0) < 1
         then greatest(o.ordered_min - coalesce(c.set_aside_max, 0), 0)
       else 0
     end as wanted_min,
@@ -113,6 +115,7 @@ wants as (
     o.first_at_max
   from ordered as o
   left join changed as c on c.order_id = o.order_id and c.line_id = o.line_id
+  left join changed as f on f.order_id = o.order_id and f.line_id = o.whole_id
   left join paid as p on p.order_id = o.order_id
   left join over as v on v.order_id = o.order_id
   left join parents as b on b.order_id = o.order_id and b.line_id = o.line_id
