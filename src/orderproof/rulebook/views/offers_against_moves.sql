@@ -91,7 +91,14 @@ told as (
   where f.safety is not null
 ),
 owned as (
-  select order_id, sku, location, count_of(kind = 'reserve') as reserves
+  select
+    order_id,
+    sku,
+    location,
+    count_of(kind = 'reserve') as reserves,
+    sum_of(quantity, kind = 'reserve') as reserved,
+    sum_of(quantity, kind in ('release', 'expire')) as released,
+    sum_of(quantity, kind = 'ship') as shipped
   from stock_moves
   where order_id is not null
   group by order_id, sku, location
@@ -113,9 +120,9 @@ deltas as (
       when m.kind in ('release', 'expire') and p.less_reserved then m.quantity
       else 0
     end as units,
-    -- a shipment whose reservation may not have been made: what it takes off then is known only as a possibility
-    m.kind = 'ship' and p.less_reserved and p.ends = 'shipment' and coalesce(o.reserves_min, 0) < coalesce(o.reserves_max, 0)
-      and coalesce(o.reserves_min, 0) < 1 as is_open,
+    -- more was shipped for the order than is surely kept for it: what of it was free before is not known
+    m.kind = 'ship' and p.less_reserved and p.ends = 'shipment' and coalesce(o.reserves_max, 0) > 0
+      and o.shipped_max > o.reserved_min - o.released_max as is_open,
     m.quantity
   from stock_moves as m
   cross join policy as p

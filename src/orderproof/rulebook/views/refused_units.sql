@@ -10,7 +10,13 @@ with refusals as (
     and command_id is not null
 ),
 owned as (
-  select order_id, sku, location, count_of(kind = 'reserve') as reserves
+  select
+    order_id,
+    sku,
+    location,
+    sum_of(quantity, kind = 'reserve') as reserved,
+    sum_of(quantity, kind in ('release', 'expire')) as released,
+    sum_of(quantity, kind = 'ship') as shipped
   from stock_moves
   where order_id is not null
   group by order_id, sku, location
@@ -25,7 +31,7 @@ deltas as (
     m.kind in ('receive', 'count', 'transfer_in') and m.quantity >= 0 as opens,
     case
       when m.kind in ('receive', 'restock', 'transfer_in', 'adjust', 'count', 'release', 'expire') then m.quantity
-      when m.kind = 'ship' and p.reservation_ends = 'shipment' and coalesce(o.reserves_min, 0) > 0 then 0
+      when m.kind = 'ship' and p.reservation_ends = 'shipment' and o.shipped_max <= o.reserved_min - o.released_max then 0
       else -m.quantity
     end as units
   from stock_moves as m

@@ -3,7 +3,8 @@ select
     'warehouse' as source, 'change.' || i || '.' || line_id || '.' || change as row_id, moment as occurred_at,
     order_id, line_id, change,
     quantity + case
-        when fault = 'shipped-more-than-ordered' and change = 'shipped' then 1
+        when fault = 'shipped-more-than-ordered' and change in ('picked', 'shipped') then 1
+        when fault = 'picked-short' and change = 'picked' then -1
         when fault = 'returned-more-than-shipped' and change = 'returned' then 1
         else 0
     end as quantity
@@ -11,14 +12,24 @@ from (
     select
         i, order_id, line_id, quantity, fault, change,
         case change
-            when 'allocated' then if(fault = 'kept-too-late', left_at, placed_at + interval 30 minute)
+            when 'backordered' then case
+                when fault = 'backorder-untold' then placed_at + interval 1 hour
+                when fault = 'served-out-of-turn' then placed_at + to_minutes(line_id::bigint)
+                when is_awaited and line_id = '1' then placed_at
+            end
+            when 'allocated' then
+                if(
+                    fault = 'kept-too-late' or (fault = 'served-out-of-turn' and line_id = '1'),
+                    left_at, placed_at + interval 30 minute
+                )
+            when 'picked' then left_at - interval 1 minute
             when 'shipped' then left_at
             when 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
             when 'returned' then if(comes_back, returned_at, null)
             when 'cancelled' then cancelled_at
         end as moment
     from story_lines cross join (
-        values ('allocated'), ('shipped'), ('delivered'), ('returned'), ('cancelled')
+        values ('backordered'), ('allocated'), ('picked'), ('shipped'), ('delivered'), ('returned'), ('cancelled')
     ) as steps (change)
 )
 where moment is not null
