@@ -87,12 +87,11 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         ],
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
         "profile_stock": [
-            _row(
-                profile.stock_available, profile.reservation_ends, profile.channels_told, profile.backorders_served
-            )
+            _row(profile.stock_available, profile.reservation_ends, profile.channels_told, profile.backorders_served)
         ],
         "profile_propagation": [
-            f"({_quoted(name)}, {interval(width + profile.clock.jitter)})" for name, width in profile.propagation.items()
+            f"({_quoted(name)}, {interval(width + profile.clock.jitter)})"
+            for name, width in profile.propagation.items()
         ],
         "profile_shipping": [
             f"({_quoted(method)}, {rank})" for rank, method in enumerate(profile.fastest_first, start=1)

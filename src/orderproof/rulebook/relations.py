@@ -19,7 +19,10 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_states": {"canonical": "VARCHAR", "max_age": "INTERVAL"},
     "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
     "profile_stock": {
-        "formula": "VARCHAR", "reservation_ends": "VARCHAR", "channels_told": "VARCHAR", "backorders_served": "VARCHAR",
+        "formula": "VARCHAR",
+        "reservation_ends": "VARCHAR",
+        "channels_told": "VARCHAR",
+        "backorders_served": "VARCHAR",
     },
     "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
     "profile_propagation": {"surface": "VARCHAR", "within": "INTERVAL"},

@@ -127,9 +127,7 @@ FAULTS = (
     Fault("safety-sold", "completed", ("stock/safety-stock-kept",), key="sku"),
     Fault("backorder-untold", "completed", ("stock/backorder-told",)),
     Fault("served-out-of-turn", "completed", ("stock/backorders-in-turn",)),
-    Fault(
-        "parcel-dropped", "completed", ("stock/rerouted-in-time", "journey/stuck-order", "journey/never-shipped")
-    ),
+    Fault("parcel-dropped", "completed", ("stock/rerouted-in-time", "journey/stuck-order", "journey/never-shipped")),
     Fault("picked-short", "completed", ("stock/ships-what-was-picked",)),
     Fault("packed-differs", "completed", ("stock/parcel-leaves-as-packed",)),
     Fault("left-where-it-may-not", "completed", ("stock/ships-from-a-place-that-may",)),

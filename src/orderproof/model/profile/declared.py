@@ -62,11 +62,12 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when goods leave, `channels_told` what of the stock a channel is told,
-    `backorders_served` who of those that wait is served first; `propagation` maps a surface that is told every change
-    of stock to the time in which it must show it; `fastest_first` ranks shipping methods; `deviations` maps a rule
-    to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
-    `lacks` maps a check of the contract suite to the sentence of its documentation on why not.
+    units or units per rule; `deviations` maps a rule to the reason why the system is known to break it. `commands` are
+    the verbs that a system claims to offer, and `lacks` maps a check of the contract suite to the sentence of its
+    documentation on why not. `reservation_ends` says how a reservation ends when goods leave, `channels_told` what of
+    the stock a channel is told, `backorders_served` who of those that wait is served first; `propagation` maps a
+    surface that is told every change of stock to the time in which it must show it; `fastest_first` ranks shipping
+    methods.
     """
 
     name: str = "undeclared"

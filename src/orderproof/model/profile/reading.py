@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "name", "about", "as_of", "must_exercise", "commands", "witness", "observes", "clock", "statuses", "transitions",
-    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "propagation", "shipping", "deviations", "lacks",
+    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "propagation", "shipping",
+    "deviations", "lacks",
 )  # fmt: skip
 _Read = TypeVar("_Read")
 _DEADLINE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -78,7 +79,9 @@ def parse_profile(toml: str, file: str) -> Profile:
         notices=_notices(given.get("notices", []), top.under("notices")),
         surfaces=_surfaces(*section("surfaces")),
         stock_available=_stock_available(*section("stock")),
-        reservation_ends=_stock_word("reservation_ends", RESERVATION_ENDS, "a way in which a reservation ends", given, top),
+        reservation_ends=_stock_word(
+            "reservation_ends", RESERVATION_ENDS, "a way in which a reservation ends", given, top
+        ),
         channels_told=_stock_word("channels", CHANNEL_SHARES, "what a channel is told", given, top),
         backorders_served=_stock_word("backorders", BACKORDER_TURNS, "a way to serve who waits", given, top),
         propagation=_surfaces(*section("propagation")),

@@ -7,6 +7,7 @@
 -- says: Order {order_id}, line {line_id}: {ordered_min} {sku} ordered by {ordered_at_max:time}, {reserved_max} kept.
 -- applies: ordered_min - set_aside_max > 0 and recorded_at_max <= ordered_at_min and components_max < 1 and excuses_max < 1 and held_max < 1
 -- source: commercetools InventoryMode ReserveOnOrder; Vendure StockAllocationStrategy; Magento (on placing)
+-- plants: allocates-short
 select order_id, line_id, sku, ordered_at_max, ordered_min, set_aside_max, reserved_max, reserved_at_min, gone_max
 from kept_lines
 left join shipping_excuses using (order_id)
