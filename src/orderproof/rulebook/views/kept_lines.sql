@@ -1,7 +1,8 @@
 -- What is kept of a line's SKU for its buyer by moves that name the line, beside what the line is still owed.
--- `gone` are units on their way out: picked, in a parcel or shipped, each counted as often as it is told. `set_aside`
+-- `gone` are units on their way out: picked, in a parcel or shipped, by whatever tells of the most. `set_aside`
 -- are cancelled or backordered. `loose` moves name no order or no line: any may be this line's. `recorded_at`: since
--- when moves of the SKU are recorded. Parts of bundles stay out: what is cancelled is told of the bundle. `held_until`: what is held is held at least up to now.
+-- when moves of the SKU are recorded. Parts of bundles stay out: what is cancelled is told of the bundle.
+-- `held_until`: what is held is held at least up to now.
 -- key: order_id, line_id, sku
 -- optional: parcels, line_changes(picked), line_changes(backordered), stock_moves(expire), lines.parent_line_id, lines.requires_shipping, stock_moves(release)
 with ordered as (
@@ -24,13 +25,16 @@ changed as (
     last_of(happened, change = 'cancelled') as cancelled_at,
     sum_of(quantity, change in ('cancelled', 'backordered')) as set_aside,
     sum_of(quantity, change = 'shipped') as shipped,
-    sum_of(quantity, change in ('picked', 'shipped')) as gone
+    sum_of(quantity, change = 'picked') as picked
   from line_changes
   group by order_id, line_id
 ),
 packed as (
   select order_id, coalesce(line_id, '') as line_id,
-    sum_of(coalesce(quantity, 0), event in ('planned', 'released', 'packed', 'handed_over')) as gone
+    sum_of(coalesce(quantity, 0), event = 'planned') as planned,
+    sum_of(coalesce(quantity, 0), event = 'released') as released,
+    sum_of(coalesce(quantity, 0), event = 'packed') as packed,
+    sum_of(coalesce(quantity, 0), event = 'handed_over') as handed
   from parcels
   where line_id is not null
   group by order_id, coalesce(line_id, '')
@@ -78,8 +82,14 @@ select
   coalesce(m.set_aside_max, 0) as set_aside_max,
   coalesce(m.shipped_min, 0) as shipped_min,
   coalesce(m.shipped_max, 0) as shipped_max,
-  coalesce(m.gone_min, 0) + coalesce(p.gone_min, 0) as gone_min,
-  coalesce(m.gone_max, 0) + coalesce(p.gone_max, 0) as gone_max,
+  greatest(
+    coalesce(m.picked_min, 0), coalesce(m.shipped_min, 0), coalesce(p.planned_min, 0), coalesce(p.released_min, 0),
+    coalesce(p.packed_min, 0), coalesce(p.handed_min, 0)
+  ) as gone_min,
+  greatest(
+    coalesce(m.picked_max, 0), coalesce(m.shipped_max, 0), coalesce(p.planned_max, 0), coalesce(p.released_max, 0),
+    coalesce(p.packed_max, 0), coalesce(p.handed_max, 0)
+  ) as gone_max,
   coalesce(k.reserved_min, 0) as reserved_min,
   coalesce(k.reserved_max, 0) as reserved_max,
   coalesce(k.reserved_last_at_min, $epoch) as reserved_last_at_min,
