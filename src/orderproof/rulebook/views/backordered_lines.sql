@@ -2,7 +2,7 @@
 -- a message of that name. `told_at` never lies before the backorder for good: what was promised at the same time counts.
 -- `awaited_until`: who was not told waits at least up to now.
 -- key: order_id, line_id
--- branches: independent
+-- optional: promises, statuses
 with waiting as (
   select order_id, line_id, count_of(true) as backorders, sum_of(quantity, true) as backordered,
     last_of(happened, true) as backordered_at

@@ -80,7 +80,8 @@ ordered as (
   group by order_id, line_id, coalesce(parent_line_id, ''), sku
 ),
 changed as (
-  select order_id, line_id, sum_of(quantity, change in ('cancelled', 'backordered')) as set_aside
+  select order_id, line_id, sum_of(quantity, change = 'cancelled') as cancelled,
+    sum_of(quantity, change = 'backordered') as backordered
   from line_changes
   group by order_id, line_id
 ),
@@ -100,13 +101,13 @@ wants as (
     o.sku,
     case
       when coalesce(p.payings_min, 0) > 0 and coalesce(v.endings_max, 0) < 1 and coalesce(b.parts_max, 0) < 1
-        and coalesce(f.set_aside_max, 0) < 1
-        then greatest(o.ordered_min - coalesce(c.set_aside_max, 0), 0)
+        and coalesce(f.cancelled_max, 0) + coalesce(f.backordered_max, 0) < 1
+        then greatest(o.ordered_min - coalesce(c.cancelled_max, 0) - coalesce(c.backordered_max, 0), 0)
       else 0
     end as wanted_min,
     case
       when coalesce(p.payings_max, 0) > 0 and coalesce(v.endings_min, 0) < 1 and coalesce(b.parts_min, 0) < 1
-        then greatest(o.ordered_max - coalesce(c.set_aside_min, 0), 0)
+        then greatest(o.ordered_max - coalesce(c.cancelled_min, 0) - coalesce(c.backordered_min, 0), 0)
       else 0
     end as wanted_max,
     o.ordered_at_min,
