@@ -87,7 +87,16 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
             for each in profile.notices
         ],
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
-        "profile_stock": [_row(profile.stock_available, profile.reservation_ends)],
+        "profile_stock": [
+            _row(profile.stock_available, profile.reservation_ends, profile.channels_told, profile.backorders_served)
+        ],
+        "profile_propagation": [
+            f"({_quoted(name)}, {interval(width + profile.clock.jitter)})"
+            for name, width in profile.propagation.items()
+        ],
+        "profile_shipping": [
+            f"({_quoted(method)}, {rank})" for rank, method in enumerate(profile.fastest_first, start=1)
+        ],
         "profile_clock": [_row(profile.clock.sequence_per)],
         "currency_units": [f"({_quoted(currency)}, {10**digits})" for currency, digits in EXPONENTS.items()],
         "recordings": _recordings(con, survey),

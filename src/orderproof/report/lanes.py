@@ -34,6 +34,9 @@ LANE_OF = {
     "stock_moves": "stock",
     "stock_levels": "stock",
     "listings": "stock",
+    "bom": "stock",
+    "allocations": "stock",
+    "locations": "stock",
     "parcels": "parcel",
     "scans": "parcel",
     "returns": "parcel",
@@ -88,6 +91,9 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "shipping_prices": ("shipping price", "{price}", "of {shipping_method}"),
     "rates": ("exchange rate", "{from_currency} to", "{to_currency}", "at {factor} billionths"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
+    "bom": ("bundle", "{sku}", "of {units} x", "{component}"),
+    "allocations": ("allotted", "{units} x", "{sku}", "to {channel}"),
+    "locations": ("ships", "from {location}", "to {country}", "may ship {may_ship}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""
 

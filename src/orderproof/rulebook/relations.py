@@ -18,9 +18,16 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_reachable": {"object_type": "VARCHAR", "from_status": "VARCHAR", "to_status": "VARCHAR"},
     "profile_states": {"canonical": "VARCHAR", "max_age": "INTERVAL"},
     "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
-    "profile_stock": {"formula": "VARCHAR", "reservation_ends": "VARCHAR"},
+    "profile_stock": {
+        "formula": "VARCHAR",
+        "reservation_ends": "VARCHAR",
+        "channels_told": "VARCHAR",
+        "backorders_served": "VARCHAR",
+    },
     "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
     "currency_units": {"currency": "VARCHAR", "minor_units": "BIGINT"},
+    "profile_propagation": {"surface": "VARCHAR", "within": "INTERVAL"},
+    "profile_shipping": {"method": "VARCHAR", "rank": "BIGINT"},
 }
 RECORDINGS: Mapping[str, str] = {
     "ledger": "VARCHAR",

@@ -38,7 +38,7 @@ def test_a_short_key_means_the_column_one_would_expect(key: str, ledger: str, co
 
 def test_every_column_of_minor_units_is_money_and_no_other_number_is() -> None:
     counted = {"seq", "quantity", "position", "rate", "number", "version", "base_version", "attempt", "priority"}
-    counted |= {"on_hand", "reserved", "available", "safety", "uses", "factor"}
+    counted |= {"on_hand", "reserved", "available", "safety", "uses", "factor", "units"}
     numbers = {name for ledger, name in EVERY if BY_NAME[ledger][name].sql_type == "BIGINT"}
     money = {name for ledger, name in EVERY if is_money(BY_NAME[ledger][name])}
     assert numbers - money == counted

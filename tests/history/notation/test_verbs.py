@@ -129,6 +129,10 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "price MUG 10.00 EUR until=30d": [
         ("prices", "system", {"sku": "MUG", "price": 1000, "currency": "EUR", "valid_until": NOW + 30 * DAY}),
     ],
+    "bundle SET 2 CUP": [("bom", "system", {"sku": "SET", "component": "CUP", "units": 2})],
+    "allot MUG 5 channel=web": [("allocations", "system", {"sku": "MUG", "units": 5, "channel": "web"})],
+    "serve MAIN country=DE": [("locations", "system", {"location": "MAIN", "country": "DE", "may_ship": True})],
+    "bar MAIN sku=BATTERY": [("locations", "system", {"location": "MAIN", "sku": "BATTERY", "may_ship": False})],
     "delist MUG": [("listings", "system", {"sku": "MUG", "sellable": False})],
     "credit A D2 5.00 refers=D1 number=7": [
         (

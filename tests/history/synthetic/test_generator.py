@@ -24,6 +24,7 @@ EXPECTED_LEDGERS = {
     "prices", "listings", "offers", "document_lines", "document_taxes", "document_adjustments", "postings", "tax_rates",
     "shipping_prices", "rates",
     "balances", "remedies",
+    "bom", "allocations", "locations",
 }  # fmt: skip
 HONEST = Scenario(orders=300, fault_every=None)
 

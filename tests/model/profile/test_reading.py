@@ -159,6 +159,11 @@ WRONG = [
     ("[stock]\navailable = 'reserved - on_hand'", "is not a stock formula."),
     ("[stock]\nformula = 'on_hand'", "p.toml, stock.formula: this key is not known."),
     ("[stock]\nreservation_ends = 'never'", "is not a way in which a reservation ends."),
+    ("[stock]\nchannels = 'half'", "is not what a channel is told."),
+    ("[stock]\nbackorders = 'by chance'", "is not a way to serve who waits."),
+    ("[propagation]\nchanel = '1 minute'", "this key is not known"),
+    ("[shipping]\nfastest = ['express']", "this key is not known"),
+    ("[shipping]\nfastest_first = ['express', 'express']", "'express' stands there twice"),
     ("[[deviations]]\nrule = 'x'\nreason = 'y'", "p.toml, deviations[1].rule: 'x' is not a rule's name."),
     ("[[deviations]]\nrule = 'money/x'", "p.toml, deviations[1]: reason is missing."),
 ]

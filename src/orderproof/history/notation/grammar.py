@@ -22,6 +22,7 @@ USUAL_SOURCE: Mapping[str, str] = {
     "balances": "system", "remedies": "system",
     "document_taxes": "system", "document_adjustments": "system", "postings": "system", "tax_rates": "system",
     "shipping_prices": "system", "rates": "system",
+    "bom": "system", "allocations": "system", "locations": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""
 

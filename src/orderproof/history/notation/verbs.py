@@ -138,6 +138,22 @@ VERBS: tuple[Verb, ...] = (
     ),
     Verb("list", "listings", (SKU,), "a SKU that can be bought", "list MUG channel=web", {"sellable": "yes"}),
     Verb("delist", "listings", (SKU,), "a SKU that cannot be bought", "delist MUG from=2d", {"sellable": "no"}),
+    Verb(
+        "bundle", "bom", (SKU, Slot("UNITS", ("units",)), Slot("PART", ("component",))), "a part of a bundle",
+        "bundle SET 2 CUP",
+    ),
+    Verb(
+        "allot", "allocations", (SKU, Slot("UNITS", ("units",))), "units that a channel may sell",
+        "allot MUG 5 channel=web from=0s until=30d",
+    ),
+    Verb(
+        "serve", "locations", (Slot("LOCATION", ("location",)),), "where a location may ship to",
+        "serve MAIN country=DE method=express", {"may_ship": "yes"},
+    ),
+    Verb(
+        "bar", "locations", (Slot("LOCATION", ("location",)),), "where a location may not ship to",
+        "bar MAIN country=US sku=BATTERY", {"may_ship": "no"},
+    ),
     _document("invoice", "invoice", "an invoice", "invoice A D1 20.00 net=16.81 tax=3.19 number=1 series=2026"),
     _document("credit", "credit_note", "a credit note", "credit A D2 20.00 refers=D1"),
     _document("void_document", "void", "a document voided", "void_document A D3 refers=D1"),

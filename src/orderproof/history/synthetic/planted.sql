@@ -7,6 +7,10 @@ select distinct
         when 'source' then 'carrier:' || order_id
         when 'series' then 'INV'
         when 'native' then 'odd word ' || order_id
+        when 'reservation_id' then 'cart.' || i
+        when 'serial' then 'unit ' || i
+        when 'row_id' then 'unit.' || i || '.found'
+        when 'command_id' then 'refused.' || i
         else order_id
     end as value
 from stories join fault_rules using (fault)

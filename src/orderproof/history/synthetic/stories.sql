@@ -20,10 +20,11 @@ numbered as (
             when draw(i, 1, 100) < 14 then 'returned'
             else 'completed'
         end as ending,
-        fault in (
+        coalesce(fault in (
             'stock-oversold', 'level-differs', 'available-differs', 'sold-unlisted', 'released-more-than-kept',
-            'price-differs'
-        ) as is_rare,
+            'price-differs', 'transfer-grew', 'transfer-lost', 'safety-sold', 'level-went-back', 'channel-never-told',
+            'offered-though-delisted', 'left-where-it-may-not', 'sent-where-barred', 'sold-beyond-allotment'
+        ), draw(i, 12, 100) < 2 and i % 19 <> 5 and i % 37 <> 9) as is_rare,
         case
             when fault in (
                 'invoice-line-off', 'allowance-unlisted', 'charge-unlisted', 'invoice-net-off', 'breakdown-off',
@@ -34,7 +35,7 @@ numbered as (
             when fault = 'rounded-by-line' then 99
             else draw(i, 2, 100)
         end as buyer_draw,
-        fault is null and draw(i, 3, 10) < 4 as has_second,
+        (fault is null and draw(i, 3, 10) < 4) or coalesce(fault = 'served-out-of-turn', false) as has_second,
         draw(i, 4, getvariable('skus')) as item_1,
         (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
         timestamp '2026-01-05 08:00:00' + to_microseconds(i * getvariable('step_us')) as placed_at
@@ -49,12 +50,23 @@ bought as (
         case when buyer_draw < 70 then 19 when buyer_draw < 95 then 7 else 10 end as tax_percent,
         case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end
             + if(fault = 'shipping-overpriced', 100, 0) as shipping,
-        if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
-        if(has_second, sku(item_2), null) as sku_2,
+        case
+            when fault = 'served-out-of-turn' then sku(item_1)
+            when has_second then sku(item_2)
+        end as sku_2,
         if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept'), 2, 1 + draw(i, 6, 3)) as quantity_1,
-        if(has_second, 1 + draw(i, 7, 2), null) as quantity_2,
+        case
+            when fault = 'served-out-of-turn' then 1 + draw(i, 6, 3)
+            when has_second then 1 + draw(i, 7, 2)
+        end as quantity_2,
         list_price(if(is_rare, 0, item_1)) as price_1,
-        if(has_second, list_price(item_2), null) as price_2
+        case
+            when fault = 'served-out-of-turn' then list_price(item_1)
+            when has_second then list_price(item_2)
+        end as price_2,
+        coalesce(fault in ('bundle-lacks-part', 'part-left-behind'), false)
+            or (fault is null and not is_rare and draw(i, 16, 100) < 3 and i % 37 <> 9) as is_bundle,
+        case when is_rare then 'RARE-' || i when is_bundle then 'SET-' || i else sku(item_1) end as sku_1
     from numbered
 ),
 
@@ -69,7 +81,7 @@ discounted as (
         ) as gift,
         if(
             fault = 'cancelled-unit-kept'
-            or (fault is null and ending = 'completed' and quantity_1 > 1 and i % 19 = 5),
+            or (fault is null and ending = 'completed' and quantity_1 > 1 and not is_bundle and i % 19 = 5),
             1, 0
         ) as dropped,
         coalesce(fault = 'door-money-lost', false) or (fault is null and ending = 'completed' and i % 43 = 12)
@@ -108,7 +120,8 @@ shipped as (
     select
         *,
         case
-            when ending = 'cancelled' or fault in ('order-stuck', 'never-paid') then null
+            when ending = 'cancelled' or fault in ('order-stuck', 'never-paid', 'let-go-too-early', 'parcel-dropped')
+                then null
             when fault = 'shipped-late' then placed_at + interval 5 day
             else placed_at + interval 1 day
         end as shipped_at,
@@ -149,7 +162,13 @@ delivered as (
 select
     *,
     'O' || lpad(i::varchar, 9, '0') as order_id,
-    if(i % 3 = 2, 'WEST', 'MAIN') as location,
+    case when fault = 'left-where-it-may-not' then 'NORTH' when i % 3 = 2 then 'WEST' else 'MAIN' end as location,
+    fault is null and draw(i, 14, 100) < 3 as is_awaited,
+    fault is null and draw(i, 15, 100) < 3 as is_rerouted,
+    coalesce(fault = 'unfit-sold-again', false) or (fault is null and draw(i, 13, 10) < 2) as is_unfit,
+    coalesce(fault in ('cart-kept', 'cart-taken-early'), false) or (fault is null and draw(i, 17, 100) < 2) as has_cart,
+    coalesce(fault in ('serial-sent-twice', 'corrected-by-nobody', 'refused-though-free'), false)
+        or (fault is null and draw(i, 18, 100) < 2) as has_unit,
     case
         when pays_at_the_door then delivered_at + interval 1 hour
         when fault = 'shipped-before-paid' then shipped_at + interval 12 hour

@@ -25,7 +25,7 @@ from orderproof.model.ledgers.money import (
     Prices,
     Taxes,
 )
-from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
+from orderproof.model.ledgers.stock import Allocations, Bom, Listings, Locations, Parcels, StockLevels, StockMoves
 from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
 from orderproof.model.ledgers.tariffs import Rates, ShippingPrices, TaxRates
 
@@ -40,6 +40,7 @@ LEDGERS: dict[str, type[Row]] = {
         Prices, Offers, Listings,
         Balances, Remedies,
         DocumentTaxes, DocumentAdjustments, Postings, TaxRates, ShippingPrices, Rates,
+        Bom, Allocations, Locations,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

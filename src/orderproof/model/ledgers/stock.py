@@ -27,6 +27,7 @@ class StockMoves(Row):
     reservation_id: str | None = optional("the reservation")
     transfer_id: str | None = optional("the transfer")
     expires_at: datetime | None = optional("when the reservation lapses")
+    serial: str | None = optional("the one unit that moved, by its serial number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,5 +80,47 @@ class Listings(Row):
     sku: str = needed("what")
     channel: str | None = optional("where; absent for every channel")
     sellable: bool = needed("whether it could be bought")
+    valid_from: datetime | None = optional("from; absent: always was")
+    valid_until: datetime | None = optional("until, exclusive; absent: still is")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bom(Row):
+    """A bundle is made of these parts (the declared policy, not an event); a row per part."""
+
+    ledger: ClassVar[str] = "bom"
+    nature: ClassVar[str] = "claim"
+    keys: ClassVar[tuple[str, ...]] = ("sku",)
+    sku: str = needed("the bundle")
+    component: str = needed("the SKU of the part")
+    units: int = needed("units of the part in one bundle", not_negative=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allocations(Row):
+    """Units of a SKU that a channel may sell in a time (the declared policy, not an event)."""
+
+    ledger: ClassVar[str] = "allocations"
+    nature: ClassVar[str] = "claim"
+    keys: ClassVar[tuple[str, ...]] = ("sku",)
+    sku: str = needed("of what")
+    channel: str | None = optional("to which channel; absent for all channels together")
+    units: int = needed("units that may be sold, cancelled ones aside", not_negative=True)
+    valid_from: datetime | None = optional("of orders placed from; absent: always was")
+    valid_until: datetime | None = optional("of orders placed until, exclusive; absent: still is")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Locations(Row):
+    """A location may ship, or may not, what to where and how (the declared policy, not an event)."""
+
+    ledger: ClassVar[str] = "locations"
+    nature: ClassVar[str] = "claim"
+    keys: ClassVar[tuple[str, ...]] = ("location",)
+    location: str = needed("which location")
+    country: str | None = optional("ISO 3166-1 code of the destination; absent for all")
+    sku: str | None = optional("of what; absent for everything")
+    method: str | None = optional("by which shipping method; absent for all")
+    may_ship: bool = needed("whether it may ship so")
     valid_from: datetime | None = optional("from; absent: always was")
     valid_until: datetime | None = optional("until, exclusive; absent: still is")

@@ -12,8 +12,14 @@ if TYPE_CHECKING:
 STOCK_FORMULAS = ("on_hand - reserved - safety", "on_hand - reserved", "on_hand - safety", "on_hand")
 """What `available` may mean: systems differ, and some have an `on_hand` that is net of reservations already."""
 
-RESERVATION_ENDS = ("release",)
-"""How a reservation ends when its goods leave: with a release of its own beside the shipment."""
+RESERVATION_ENDS = ("release", "shipment")
+"""How a reservation ends when its goods leave: with a release of its own beside the shipment, or by the shipment."""
+
+CHANNEL_SHARES = ("whole",)
+"""What of the stock a channel is told: all of it. Where a profile says nothing, it may be a share."""
+
+BACKORDER_TURNS = ("in_turn",)
+"""Who is served first when goods come in: whoever has waited longest."""
 
 NOTHING: timedelta = timedelta(0)
 
@@ -56,9 +62,12 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `deviations` maps a rule
-    to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
-    `lacks` maps a check of the contract suite to the sentence of its documentation on why not.
+    units or units per rule; `deviations` maps a rule to the reason why the system is known to break it. `commands` are
+    the verbs that a system claims to offer, and `lacks` maps a check of the contract suite to the sentence of its
+    documentation on why not. `reservation_ends` says how a reservation ends when goods leave, `channels_told` what of
+    the stock a channel is told, `backorders_served` who of those that wait is served first; `propagation` maps a
+    surface that is told every change of stock to the time in which it must show it; `fastest_first` ranks shipping
+    methods.
     """
 
     name: str = "undeclared"
@@ -80,6 +89,10 @@ class Profile:
     surfaces: Mapping[str, timedelta] = field(default_factory=dict)
     stock_available: str = STOCK_FORMULAS[0]
     reservation_ends: str | None = None
+    channels_told: str | None = None
+    backorders_served: str | None = None
+    propagation: Mapping[str, timedelta] = field(default_factory=dict)
+    fastest_first: tuple[str, ...] = ()
     deviations: Mapping[str, str] = field(default_factory=dict)
     lacks: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from orderproof.errors import ProfileError
 from orderproof.model.ledgers import COLUMNS, LEDGERS
 from orderproof.model.profile.declared import (
+    BACKORDER_TURNS,
+    CHANNEL_SHARES,
     RESERVATION_ENDS,
     STOCK_FORMULAS,
     Clock,
@@ -38,7 +40,8 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "name", "about", "as_of", "must_exercise", "commands", "witness", "observes", "clock", "statuses", "transitions",
-    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "deviations", "lacks",
+    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "propagation", "shipping",
+    "deviations", "lacks",
 )  # fmt: skip
 _Read = TypeVar("_Read")
 _DEADLINE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -76,7 +79,13 @@ def parse_profile(toml: str, file: str) -> Profile:
         notices=_notices(given.get("notices", []), top.under("notices")),
         surfaces=_surfaces(*section("surfaces")),
         stock_available=_stock_available(*section("stock")),
-        reservation_ends=_reservation_ends(*section("stock")),
+        reservation_ends=_stock_word(
+            "reservation_ends", RESERVATION_ENDS, "a way in which a reservation ends", given, top
+        ),
+        channels_told=_stock_word("channels", CHANNEL_SHARES, "what a channel is told", given, top),
+        backorders_served=_stock_word("backorders", BACKORDER_TURNS, "a way to serve who waits", given, top),
+        propagation=_surfaces(*section("propagation")),
+        fastest_first=_fastest_first(*section("shipping")),
         deviations=_deviations(given.get("deviations", []), top.under("deviations")),
         lacks=_lacks(*section("lacks")),
     )
@@ -230,14 +239,25 @@ def _surfaces(given: dict[str, object], spot: Spot) -> Mapping[str, timedelta]:
 
 
 def _stock_available(given: dict[str, object], spot: Spot) -> str:
-    known_keys(given, spot, ("available", "reservation_ends"))
+    known_keys(given, spot, ("available", "reservation_ends", "channels", "backorders"))
     return word(given.get("available", STOCK_FORMULAS[0]), spot.under("available"), STOCK_FORMULAS, "a stock formula")
 
 
-def _reservation_ends(given: dict[str, object], spot: Spot) -> str | None:
-    told = given.get("reservation_ends")
-    at = spot.under("reservation_ends")
-    return None if told is None else word(told, at, RESERVATION_ENDS, "a way in which a reservation ends")
+def _stock_word(key: str, words: tuple[str, ...], what: str, given: dict[str, object], top: Spot) -> str | None:
+    """Read one word of `[stock]`; None where it says nothing."""
+    at = top.under("stock")
+    told = table(given.get("stock", {}), at).get(key)
+    return None if told is None else word(told, at.under(key), words, what)
+
+
+def _fastest_first(given: dict[str, object], spot: Spot) -> tuple[str, ...]:
+    known_keys(given, spot, ("fastest_first",))
+    at = spot.under("fastest_first")
+    methods = texts(given.get("fastest_first", []), at)
+    for nth, each in enumerate(methods):
+        if each in methods[:nth]:
+            raise at.wrong(f"{each!r} stands there twice", "Name every shipping method once.")
+    return methods
 
 
 def _deviations(value: object, spot: Spot) -> Mapping[str, str]:

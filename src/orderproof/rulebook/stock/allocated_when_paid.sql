@@ -7,6 +7,7 @@
 -- says: Order {order_id}, line {line_id}: paid by {paid_up_at_max:time}, {allocated_max} of {ordered_min} kept.
 -- applies: totals_min > 0 and paid_min >= total_max and ordered_min - set_aside_max > 0 and components_max < 1 and excuses_max < 1 and held_max < 1
 -- source: Vendure #4930 (a paid order allocated in part, silently)
+-- plants: allocates-short
 select order_id, line_id, paid_up_at_max, ordered_at_max, ordered_min, set_aside_max, allocated_max, shipped_max,
   allocated_at_min
 from line_allocations

@@ -2,7 +2,7 @@
 select
     'driver' as source, 'command.' || i || step as row_id, 'command.' || i || step as command_id,
     asked_at as occurred_at,
-    'buyer' as client, verb, order_id, verb || '.' || i as idempotency_key, attempt,
+    'buyer' as client, verb, order_id, null as sku, null as quantity, verb || '.' || i as idempotency_key, attempt,
     asked_at - interval 1 second as invoked_at,
     if(outcome = 'unknown', null, asked_at + interval 1 second) as answered_at, outcome,
     if(outcome = 'refused', 'invalid_state', null) as refusal, body as body_hash
@@ -30,3 +30,10 @@ from (
     ) as steps (step, verb, attempt, body)
 )
 where asked_at is not null
+union all
+select
+    'driver', 'refused.' || i, 'refused.' || i, placed_at, 'buyer', 'cart_add', null, 'UNIT-' || i,
+    if(fault = 'refused-though-free', 1, 9), 'refused.' || i, 1, placed_at - interval 1 second,
+    placed_at + interval 1 second, 'refused', 'out_of_stock', 'body'
+from stories
+where has_unit

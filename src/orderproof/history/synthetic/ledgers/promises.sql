@@ -4,3 +4,9 @@ select
     placed_at + interval 3 day as ship_by, placed_at + interval 1 day as deliver_from,
     placed_at + if(fault = 'promised-for-never', interval 9000 day, interval 9 day) as deliver_by, 'order' as surface
 from stories
+union all
+select
+    'system', 'promise.again.' || i, placed_at + interval 5 minute, order_id,
+    placed_at + interval 3 day, placed_at + interval 1 day, placed_at + interval 9 day, 'order'
+from stories
+where fault = 'served-out-of-turn'

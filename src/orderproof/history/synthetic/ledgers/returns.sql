@@ -3,7 +3,7 @@ select
     'warehouse' as source, 'return.' || i || '.' || step as row_id, moment as occurred_at,
     if(step = 'requested' and is_return_asked_for(i, fault, ending), 'command.' || i || '.return', null) as command_id,
     'R' || i || if(starts_with(step, 'again'), '.again', '') as return_id, order_id, '1' as line_id, event,
-    quantity_1 as quantity, location, if(event = 'inspected', 'restock', null) as disposition,
+    quantity_1 as quantity, location, if(event = 'inspected', if(is_unfit, 'scrap', 'restock'), null) as disposition,
     if(event = 'declined' and fault is null, 'worn', null) as reason
 from (
     select
