@@ -69,7 +69,7 @@ TABLE: dict[str, Bad] = {
         {}, SourceError, "no such file", "elsewhere", "Give a folder", source="elsewhere"
     ),
     "an empty folder": Bad(
-        {"data/sales.csv": None, "data": FOLDER}, SourceError, "nothing here", "data", "Parquet, CSV or"
+        {"data/sales.csv": None, "data": FOLDER}, SourceError, "nothing here", "data", "Parquet, CSV, SQLite"
     ),
     "a folder of other files": Bad(only("sales.xlsx", "x"), SourceError, "nothing here", "data", ".parquet"),
     "a file of another format": Bad(
@@ -103,7 +103,7 @@ TABLE: dict[str, Bad] = {
     "a quote that is never closed": Bad(sales("B,", '"B,'), SourceError, "never closed", "sales.csv, line 3", "Mend"),
     "a file that is not UTF-8": Bad(
         only("sales.csv", SALES.replace("A,", "Ä,").encode("latin-1")),
-        SourceError, "not UTF-8", "sales.csv, line 2", "Mend"
+        SourceError, "not UTF-8", "sales.csv, line 2", "sales = \"cp1252\" would read this line as 'Ä,EUR"
     ),
     "a column name twice": Bad(
         sales("state", "id"), SourceError, "id is there twice", "sales.csv, line 1", "of its own"
