@@ -87,6 +87,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         ],
         "profile_surfaces": [f"({_quoted(name)}, {interval(width)})" for name, width in profile.surfaces.items()],
         "profile_stock": [_row(profile.stock_available, profile.reservation_ends)],
+        "profile_waits": [_row(*each) for each in profile.waits.items()],
         "profile_clock": [_row(profile.clock.sequence_per)],
         "recordings": _recordings(con, survey),
     }

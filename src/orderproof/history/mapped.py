@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -80,7 +81,7 @@ def map_tables(con: duckdb.DuckDBPyConnection, mapping: LedgerMapping, tables: S
     for table in tables:
         if table.name.lower() in needed:
             load_table(work, table, mapping.encodings.get(table.name))
-    for name in mapping.steps:
+    for name in _in_order(queries, mapping):
         _view(work, f"step.{identifier(name)}", queries[f"_{name}"])
     origin = {ledger: _origin(queries, ledger, tables) for ledger in mapping.ledgers}
     relations = {}
@@ -207,6 +208,22 @@ def _refuse_missing_tables(queries: Mapping[str, _Query], mapping: LedgerMapping
                 query.place,
                 f"{allowed_instead(name, sorted(there))} Remove the file if your source has no such data.",
             )
+
+
+def _in_order(queries: Mapping[str, _Query], mapping: LedgerMapping) -> tuple[str, ...]:
+    """Order the steps so that each comes after those that it reads."""
+    by_lower = {name.lower(): name for name in mapping.steps}
+    reads = {
+        name: [by_lower[each] for each in sorted(queries[f"_{name}"].reads) if each in by_lower]
+        for name in mapping.steps
+    }
+    try:
+        return tuple(TopologicalSorter(reads).static_order())
+    except CycleError as error:
+        ring = " > ".join(error.args[1])
+        raise MappingError(
+            f"the steps read each other: {ring}", f"mapping {mapping.name}", "Let one of them read a table."
+        ) from error
 
 
 def _refuse_stray_encodings(mapping: LedgerMapping, tables: Sequence[RawTable]) -> None:

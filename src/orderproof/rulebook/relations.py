@@ -20,6 +20,7 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_notices": {"cause": "VARCHAR", "template": "VARCHAR", "within": "INTERVAL"},
     "profile_stock": {"formula": "VARCHAR", "reservation_ends": "VARCHAR"},
     "profile_surfaces": {"surface": "VARCHAR", "staleness": "INTERVAL"},
+    "profile_waits": {"work": "VARCHAR", "waits_for": "VARCHAR"},
 }
 RECORDINGS: Mapping[str, str] = {
     "ledger": "VARCHAR",

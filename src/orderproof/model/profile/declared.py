@@ -15,6 +15,10 @@ STOCK_FORMULAS = ("on_hand - reserved - safety", "on_hand - reserved", "on_hand 
 RESERVATION_ENDS = ("release",)
 """How a reservation ends when its goods leave: with a release of its own beside the shipment."""
 
+WAITING_WORK = ("pick", "pack")
+WAITED_FOR = ("confirmed", "paid")
+"""Which work on goods a policy may hold back, and until what happened to their order."""
+
 NOTHING: timedelta = timedelta(0)
 
 
@@ -56,8 +60,8 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `deviations` maps a rule
-    to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
+    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `waits` says
+    which work on goods waits for what; `deviations` maps a rule to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
     `lacks` maps a check of the contract suite to the sentence of its documentation on why not.
     """
 
@@ -80,6 +84,7 @@ class Profile:
     surfaces: Mapping[str, timedelta] = field(default_factory=dict)
     stock_available: str = STOCK_FORMULAS[0]
     reservation_ends: str | None = None
+    waits: Mapping[str, str] = field(default_factory=dict)
     deviations: Mapping[str, str] = field(default_factory=dict)
     lacks: Mapping[str, str] = field(default_factory=dict)
 

@@ -11,6 +11,8 @@ from orderproof.model.ledgers import COLUMNS, LEDGERS
 from orderproof.model.profile.declared import (
     RESERVATION_ENDS,
     STOCK_FORMULAS,
+    WAITED_FOR,
+    WAITING_WORK,
     Clock,
     OwedNotice,
     Profile,
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "name", "about", "as_of", "must_exercise", "commands", "witness", "observes", "clock", "statuses", "transitions",
-    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "deviations", "lacks",
+    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "waits", "deviations", "lacks",
 )  # fmt: skip
 _Read = TypeVar("_Read")
 _DEADLINE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -77,6 +79,7 @@ def parse_profile(toml: str, file: str) -> Profile:
         surfaces=_surfaces(*section("surfaces")),
         stock_available=_stock_available(*section("stock")),
         reservation_ends=_reservation_ends(*section("stock")),
+        waits=_waits(*section("waits")),
         deviations=_deviations(given.get("deviations", []), top.under("deviations")),
         lacks=_lacks(*section("lacks")),
     )
@@ -238,6 +241,11 @@ def _reservation_ends(given: dict[str, object], spot: Spot) -> str | None:
     told = given.get("reservation_ends")
     at = spot.under("reservation_ends")
     return None if told is None else word(told, at, RESERVATION_ENDS, "a way in which a reservation ends")
+
+
+def _waits(given: dict[str, object], spot: Spot) -> Mapping[str, str]:
+    known_keys(given, spot, WAITING_WORK)
+    return {work: word(until, spot.under(work), WAITED_FOR, "what work waits for") for work, until in given.items()}
 
 
 def _deviations(value: object, spot: Spot) -> Mapping[str, str]:
