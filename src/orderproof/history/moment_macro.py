@@ -23,6 +23,7 @@ FORMS = ("iso", "iso <zone>", "day-first <zone>", "month-first <zone>", "seconds
 _MARK = "moment\x1f"
 _CLOCK = "([T ]+[0-9]{1,2}:[0-9]{2}(:[0-9]{2}([.,][0-9]{1,9})?)?)?"
 _OFFSET = " ?(Z|z|UTC|[+-][0-9]{2}(:?[0-9]{2})?)"
+_PLAIN_OFFSET = " ?([+-][0-9]{2}):?([0-9]{2})$"
 _ISO = f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_CLOCK}"
 _SPREAD = "([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})"
 _SHIFTS = ("- interval 1 hour", "+ interval 1 hour", "- interval 30 minute", "+ interval 30 minute")
@@ -61,13 +62,15 @@ def install_moment(con: duckdb.DuckDBPyConnection, schema: str) -> None:
         end
         """
     )
+    written = f"regexp_replace(replace(text, ',', '.'), {literal(_PLAIN_OFFSET)}, '\\1:\\2')"
     con.execute(
         f"""
         create macro {schema}.moment_of(text, form, kind, zone) as case
             when text is null or text = '' then cast(null as TIMESTAMP)
             when form = 'iso' then case
-                when regexp_full_match(text, {literal(_ISO + _OFFSET)}) and try_cast(text as TIMESTAMPTZ) is not null
-                then cast(text as TIMESTAMPTZ) at time zone 'UTC' else {_raise("form")} end
+                when regexp_full_match(text, {literal(_ISO + _OFFSET)})
+                    and try_cast({written} as TIMESTAMPTZ) is not null
+                then cast({written} as TIMESTAMPTZ) at time zone 'UTC' else {_raise("form")} end
             when form = 'seconds' then {schema}.moment_since(text, 1, form)
             when form = 'milliseconds' then {schema}.moment_since(text, 1000, form)
             when kind not in ({literals(("iso", "day-first", "month-first"))}) or zone = '' then {_raise("unknown")}

@@ -80,13 +80,17 @@ def _open_mapped(
         text = profile_text(chosen) if profile is None else _text_at(profile)
         declared = profile_of(chosen) if profile is None else parse_profile(text or "", str(profile))
         mapped = map_tables(con, chosen, tables, run=declared.name)
+    filled = check_ledgers(con, mapped.relations, mapped.origin)
+    if mapping is None and not any(filled.values()):
+        what = f"its tables are those of the mapping {chosen.name}, and that finds no order in them"
+        raise InputError(what, str(source), f"Name a mapping, or let `orderproof mappings init {source}` propose one.")
     note = f"Read with the built-in mapping {chosen.name}, the only one that fits; --mapping names another."
     return OpenHistory(
         name=source.resolve().name if isinstance(source, Path) else source.database,
         relations=mapped.relations,
         profile=declared,
         origin=mapped.origin,
-        filled=check_ledgers(con, mapped.relations, mapped.origin),
+        filled=filled,
         mapping=chosen.name,
         notes=(note,) if mapping is None else (),
         profile_text=text,

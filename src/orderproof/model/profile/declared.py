@@ -60,9 +60,10 @@ class Profile:
 
     `witness` maps a ledger, or `ledger.kind`, to the source pattern that is believed; `observes` maps a ledger to the
     kinds that a source can see; `statuses`, `transitions` and `terminal` are per object type; `tolerances` are minor
-    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `waits` says
-    which work on goods waits for what; `deviations` maps a rule to the reason why the system is known to break it. `commands` are the verbs that a system claims to offer, and
-    `lacks` maps a check of the contract suite to the sentence of its documentation on why not.
+    units or units per rule; `reservation_ends` says how a reservation ends when goods leave; `waits` says which work
+    on goods waits for what; `deviations` maps a rule to the reason why the system is known to break it. `commands` are
+    the verbs that a system claims to offer, and `lacks` maps a check of the contract suite to the sentence of its
+    documentation on why not.
     """
 
     name: str = "undeclared"
