@@ -75,7 +75,7 @@ def mapping_of(name_or_folder: str | Path) -> LedgerMapping:
         raise MappingError(
             "this folder has no <ledger>.sql",
             str(name_or_folder),
-            "`orderproof mappings init DIR` writes a commented skeleton.",
+            "`orderproof mappings init SOURCE` proposes one.",
         )
     return LedgerMapping(
         name=folder.resolve().name,

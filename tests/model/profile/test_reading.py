@@ -160,7 +160,7 @@ WRONG = [
     ("[stock]\nformula = 'on_hand'", "p.toml, stock.formula: this key is not known."),
     ("[stock]\nreservation_ends = 'never'", "is not a way in which a reservation ends."),
     ("[waits]\nship = 'paid'", "p.toml, waits.ship: this key is not known. Allowed: pick, pack."),
-    ("[waits]\npick = 'placed'", "'placed' is not what work waits for. Allowed: confirmed, paid."),
+    ("[waits]\npick = 'placed'", "'placed' is not what work waits for."),
     ("[[deviations]]\nrule = 'x'\nreason = 'y'", "p.toml, deviations[1].rule: 'x' is not a rule's name."),
     ("[[deviations]]\nrule = 'money/x'", "p.toml, deviations[1]: reason is missing."),
 ]

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orderproof.errors import SourceError
-from orderproof.history.formats.plaintext import GZIP, not_utf8, plain_file
+from orderproof.history.formats.plaintext import GZIP, not_utf8, plain_file, reading_of
 from orderproof.history.formats.table import RawTable, unglobbed, unread
 from orderproof.history.quoting import identifier, literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 _HEADER_BYTES_MAX = 1_000_000
@@ -52,6 +53,13 @@ def csv_header(file: Path, plain: Path) -> tuple[list[str], str]:
     return header, delimiter
 
 
+def undeclared(file: Path) -> tuple[str, str] | None:
+    """Guess the encoding of a file that is not UTF-8, and show the first line that is not; None where it is."""
+    with plain_file(file, None) as plain:
+        found = next(_not_utf8_lines(plain), None)
+    return None if found is None else reading_of(found[1])
+
+
 def _load(file: Path, name: str, con: duckdb.DuckDBPyConnection, encoding: str | None) -> None:
     try:
         with plain_file(file, encoding) as plain:
@@ -81,10 +89,13 @@ def _broken_row(file: Path, plain: Path, message: str) -> SourceError:
 
 
 def _first_not_utf8(plain: Path) -> tuple[int, bytes]:
+    return next(_not_utf8_lines(plain), (1, b""))
+
+
+def _not_utf8_lines(plain: Path) -> Iterator[tuple[int, bytes]]:
     with plain.open("rb") as lines:
         for number, line in enumerate(lines, 1):
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
-                return number, line
-    return 1, b""
+                yield number, line
