@@ -91,7 +91,8 @@ LEDGERS = {
     ),
     "packages sent and never delivered": (
         "select count(distinct parcel_id) from {parcels} p"
-        " anti join (select * from {scans} where status = 'delivered') s using (parcel_id) where p.event = 'handed_over'"
+        " anti join (select * from {scans} where status = 'delivered') s using (parcel_id)"
+        " where p.event = 'handed_over'"
     ),
     "packages sent before created": (
         "select count(*) from {parcels} s join {parcels} c using (parcel_id)"
@@ -103,8 +104,8 @@ LEDGERS = {
     ),
     "orders split over 2+ packages / packages mixing 2+ orders": (
         "select (select count(*) from (select order_id from {parcels} group by all"
-        " having count(distinct parcel_id) > 1)) || ' / ' || (select count(*) from (select parcel_id from {parcels} group by all"
-        " having count(distinct order_id) > 1))"
+        " having count(distinct parcel_id) > 1)) || ' / ' || (select count(*) from"
+        " (select parcel_id from {parcels} group by all having count(distinct order_id) > 1))"
     ),
     "order price at confirm/pay differs from price at place": (
         "select count(*) from (select order_id from {order_totals} group by all having min(total) < max(total))"

@@ -120,7 +120,8 @@ def _ledgers_in(con: duckdb.DuckDBPyConnection, path: Path) -> _Ledgers | None:
         return _Ledgers(relations, dict.fromkeys(relations, str(path)))
     if format_of(path) in ("OCEL", "SQLite") and is_history(path):
         log = restore_ocel(path)
-        relations = rows_relations(con, log.rows, log.ledgers)
+        loaded = rows_relations(con, log.rows, log.ledgers)
+        relations = {ledger: loaded[ledger] for ledger in log.ledgers}
         return _Ledgers(relations, dict.fromkeys(relations, str(path)), log.profile, f"{path}, profile", log.notes)
     return None
 

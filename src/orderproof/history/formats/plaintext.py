@@ -7,6 +7,7 @@ import gzip
 import tempfile
 import zlib
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -26,7 +27,7 @@ _WITHOUT_LETTERS_AT_80 = ("latin-1", "iso-8859-15")
 _CONTROLS = dict.fromkeys(range(128, 160))
 
 
-def open_bytes(file: Path) -> IO[bytes]:
+def open_bytes(file: Path) -> gzip.GzipFile | BufferedReader:
     """Open a file, unpacked where its name ends with .gz."""
     return gzip.open(file) if file.suffix.lower() == GZIP else file.open("rb")
 
@@ -85,7 +86,7 @@ def not_utf8(file: Path, number: int, line: bytes) -> SourceError:
     )
 
 
-def _decode(packed: IO[bytes], plain: IO[bytes], encoding: str | None, file: Path) -> None:
+def _decode(packed: gzip.GzipFile | BufferedReader, plain: IO[bytes], encoding: str | None, file: Path) -> None:
     if encoding in (None, "utf-8"):  # DuckDB checks the text itself, and names the line
         while chunk := packed.read(_CHUNK):
             plain.write(chunk)

@@ -39,7 +39,11 @@ OBJECTS = {
 }  # fmt: skip
 """Which columns name an object, and of which type."""
 
-ENDINGS = {".sqlite": SqliteWriter, ".json": JsonWriter, ".jsonocel": JsonWriter}
+ENDINGS: dict[str, type[SqliteWriter | JsonWriter]] = {
+    ".sqlite": SqliteWriter,
+    ".json": JsonWriter,
+    ".jsonocel": JsonWriter,
+}
 _TYPES = {"VARCHAR": "string", "BIGINT": "integer", "BOOLEAN": "boolean", "TIMESTAMP": "time"}
 _BATCH_ROWS = 10_000
 _TIMES = ("occurred_at", "recorded_at", "observed_at", "asked_at")

@@ -31,7 +31,7 @@ _MAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stood in the log: which ledgers, the profile's TOML text, the notes. The rows come one by one."""
+    """What stood in the log: which ledgers in which order, the profile's TOML text, the notes. The rows come one by one."""
 
     ledgers: tuple[str, ...]
     rows: Iterator[Row]
@@ -113,18 +113,18 @@ def _sqlite_rows(file: Path, maps: Mapping[str, str]) -> Iterator[Row]:
                         if value is not None
                     }
                     values.pop("ocel_time", None)
-                    yield _row(ledger, values.pop("ocel_id"), values, file)
+                    yield _row(ledger, str(values.pop("ocel_id")), values, file)
     except (sqlite3.Error, KeyError) as error:
         raise _broken(error, file) from error
 
 
 def _restored(kinds: list[str], rows: Iterator[Row], about: Mapping[str, Any], file: Path) -> Restored:
-    ledgers = {_ledger(each, file) for each in kinds}
+    ledgers = tuple(dict.fromkeys(_ledger(each, file) for each in kinds))
     try:
         notes = tuple(map(str, json.loads(about.get("notes", "[]"))))
     except (ValueError, TypeError) as error:
         raise SourceError("its notes are no list of texts", str(file), "Export the history again.") from error
-    return Restored(tuple(each for each in LEDGERS if each in ledgers), rows, about.get("profile"), notes)
+    return Restored(ledgers, rows, about.get("profile"), notes)
 
 
 def _ledger(kind: object, file: Path) -> str:

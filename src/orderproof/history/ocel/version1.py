@@ -51,7 +51,7 @@ def json_log_1(file: Path) -> Log:
         each: text_of(_of(said, "ocel:type", f"{file}, object {each}"), f"{file}, object {each}, ocel:type")
         for each, said in found.items()
     }
-    of_objects = [
+    of_objects: list[tuple[str | None, ...]] = [
         (each, name, value_of(value), None)
         for each, said in found.items()
         for name, value in objects_in(said.get("ocel:ovmap"), "ocel:ovmap", f"{file}, object {each}").items()
