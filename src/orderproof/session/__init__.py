@@ -213,7 +213,7 @@ def _run(
         failed=judgement.failed,
         must_exercise_missed=judgement.must_exercise_missed,
         request={
-            "source": str(request.source.absolute() if isinstance(request.source, Path) else request.source),
+            "source": _named(request.source),
             "mapping": mapping if mapping is None or mapping in list_mappings() else str(Path(mapping).absolute()),
             "profile": None if request.profile is None else str(request.profile.absolute()),
             "as_of": instant(judgement.as_of),
@@ -223,6 +223,11 @@ def _run(
         },
         rules={name: words for name, words in promises.items() if name in broken},
     )
+
+
+def _named(source: Path | PostgresUrl) -> str:
+    """Name a source so that it is found again, and tell no password."""
+    return str(source.absolute()) if isinstance(source, Path) else source.without_password
 
 
 def _reread(finding: Finding, request: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:

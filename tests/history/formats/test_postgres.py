@@ -131,6 +131,13 @@ def test_an_address_is_shown_without_its_password(url: str, shown: str) -> None:
     assert "geheim" not in repr(source)
 
 
+@pytest.mark.parametrize(("url", "kept"), [(url, shown.replace(":***", "")) for url, shown in URLS])
+def test_an_address_is_kept_without_any_password(url: str, kept: str) -> None:
+    source = postgres_url(url)
+    assert source is not None
+    assert source.without_password == kept.replace("?password=***", "")
+
+
 def test_the_words_of_others_are_shown_without_the_password() -> None:
     source = PostgresUrl("postgresql://shop:sehr%20geheim@db/orders")
     assert source.hidden("user shop, password sehr geheim, or sehr%20geheim") == "user shop, password ***, or ***"

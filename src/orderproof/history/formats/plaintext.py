@@ -7,7 +7,6 @@ import gzip
 import tempfile
 import zlib
 from contextlib import contextmanager
-from io import BufferedReader
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from orderproof.errors import SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import BufferedReader
 
 ENCODINGS = ("utf-8", "utf-16", "cp1252", "latin-1", "iso-8859-15", "cp1250", "cp850")
 """What a mapping may declare. UTF-16 is told by its first two bytes, too; all others look alike."""

@@ -57,6 +57,15 @@ class PostgresUrl:
         return self.hidden(self.url)
 
     @property
+    def without_password(self) -> str:
+        """Write it so that it can be kept: whoever reads it again gives the password in PGPASSWORD or a file."""
+        scheme, _, rest = self.url.partition("://")
+        login, at, place = rest.rpartition("@")
+        address, _, query = place.partition("?")
+        kept = "&".join(each for each in query.split("&") if each and not each.lower().startswith("password="))
+        return f"{scheme}://{login.partition(':')[0]}{at}{address}{f'?{kept}' if kept else ''}"
+
+    @property
     def database(self) -> str:
         """Name the database alone."""
         return self.url.rpartition("@")[2].partition("?")[0].rpartition("/")[2] or "postgresql"

@@ -31,7 +31,7 @@ _MAPS = {
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What stood in the log: which ledgers in which order, the profile's TOML text, the notes. The rows come one by one."""
+    """What stood in the log: its ledgers in their order, the profile's TOML text, the notes. Rows come one by one."""
 
     ledgers: tuple[str, ...]
     rows: Iterator[Row]

@@ -122,6 +122,7 @@ select
         when 'shipped-before-paid' then shipped_at + interval 12 hour
         when 'delivered-before-paid' then delivered_at + interval 12 hour
         when 'kept-too-late' then placed_at + interval 1 minute
+        when 'paid-late' then placed_at + interval 8 day
         else shipped_at
     end as captured_at,
     if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,

@@ -12,13 +12,14 @@ from (
         i, order_id, line_id, quantity, fault, change,
         case change
             when 'allocated' then if(fault = 'kept-too-late', left_at, placed_at + interval 30 minute)
+            when 'picked' then if(fault = 'picked-too-early', placed_at + interval 5 minute, shipped_at - interval 1 hour)
             when 'shipped' then left_at
             when 'delivered' then if(fault = 'told-delivered-falsely', null, delivered_at)
             when 'returned' then if(comes_back, returned_at, null)
             when 'cancelled' then cancelled_at
         end as moment
     from story_lines cross join (
-        values ('allocated'), ('shipped'), ('delivered'), ('returned'), ('cancelled')
+        values ('allocated'), ('picked'), ('shipped'), ('delivered'), ('returned'), ('cancelled')
     ) as steps (change)
 )
 where moment is not null

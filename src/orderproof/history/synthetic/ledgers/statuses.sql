@@ -8,6 +8,7 @@ from (
         i, order_id, step,
         case step
             when 'placed' then placed_at
+            when 'confirmed' then placed_at + interval 20 minute
             when 'shipped' then shipped_at
             when 'delivered' then told_delivered_at
             when 'completed' then completed_at
@@ -19,7 +20,8 @@ from (
         case step when 'again' then 'delivered' when 'odd' then null else step end as canonical
     from stories cross join (
         values
-            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again')
+            ('placed'), ('confirmed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'),
+            ('again')
     ) as steps (step)
 )
 where moment is not null
