@@ -9,6 +9,7 @@ import pytest
 
 from orderproof.history.mapping import list_mappings
 from tests.cli.histories import same_process
+from tests.history.proposal.shops import web_shop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,17 +26,39 @@ def test_every_mapping_is_listed_and_has_its_page() -> None:
 
 
 def test_a_skeleton_is_begun_once_and_shown_like_any_mapping(tmp_path: Path) -> None:
-    told = same_process("mappings", "init", tmp_path / "mine")
+    told = same_process("mappings", "init", "--out", tmp_path / "mine")
     assert told.returncode == 0
     assert str(tmp_path / "mine" / "orders.sql") in told.stdout
     assert json.loads(same_process("mappings", tmp_path / "mine", "--json").stdout)["mapping"] == "mine"
-    again = same_process("mappings", "init", tmp_path / "mine")
+    again = same_process("mappings", "init", "--out", tmp_path / "mine")
     assert (again.returncode, again.stderr.count("\n")) == (3, 1)
-    fresh = json.loads(same_process("mappings", "init", tmp_path / "other", "--json").stdout)
+
+
+def test_a_source_that_is_looked_at_gets_a_mapping_that_says_what_is_left_to_finish(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    web_shop(tmp_path / "shop")
+    told = same_process("mappings", "init", "shop")
+    assert told.returncode == 0
+    assert "places marked `finish:`" in told.stdout
+    assert "orderproof audit shop --mapping shop-mapping" in told.stdout
+    assert same_process("audit", "shop", "--mapping", "shop-mapping").returncode in (0, 1)
+    fresh = json.loads(same_process("mappings", "init", "shop", "--out", tmp_path / "other", "--json").stdout)
     assert set(fresh["files"]) == {each.name for each in (tmp_path / "other").iterdir()}
+    assert fresh["unfinished"] > 0
 
 
-@pytest.mark.parametrize("arguments", [("init",), ("no-such-mapping",), ("northwind", "somewhere")])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init",),
+        ("init", "no-such-source"),
+        ("no-such-mapping",),
+        ("northwind", "somewhere"),
+        ("northwind", "--out", "somewhere"),
+    ],
+)
 def test_a_wrong_mapping_ends_with_3(arguments: tuple[str, ...]) -> None:
     told = same_process("mappings", *arguments)
     assert (told.returncode, told.stdout, told.stderr.count("\n")) == (3, "", 1)

@@ -2,61 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 
+from orderproof.cli import run
 from orderproof.errors import InputError, MappingError, ProfileError, SourceError
-from orderproof.history.sources import open_source
+from orderproof.history.sources import open_source, source_of
+from orderproof.report.exits import BAD_INPUT
+from tests.history.bad import FOLDER, GOOD, ORDERS, PAYMENTS, SALES, Bad, only, sales
+from tests.history.bad_sources import FORMATS, SECRET
 from tests.history.made_sources import sqlite_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-FOLDER = object()
-"""In place of a file's content: there is a folder of that name."""
-
-ORDERS = "select id as order_id, currency, placed as placed_at from sales"
-PAYMENTS = """
-select id as order_id, 'capture' as kind, state, minor(total, currency) as amount, currency from sales
-"""
-SALES = (
-    "id,currency,placed,state,total\nA,EUR,2024-03-01 12:00:00,succeeded,10.00\nB,EUR,2024-03-02 12:00:00,failed,2.50\n"
-)
-GOOD: Mapping[str, object] = {
-    "data/sales.csv": SALES,
-    "map/orders.sql": ORDERS,
-    "map/payments.sql": PAYMENTS,
-    "map/profile.toml": 'name = "shop"\n',
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Bad:
-    """What is changed (None: removed), and what the sentence has to say."""
-
-    change: Mapping[str, object]
-    error: type[InputError]
-    what: str
-    where: str
-    mend: str
-    source: str = "data"
-    mapping: str | None = "map"
-    profile: str | None = None
-
-
-def sales(old: str, new: str) -> Mapping[str, object]:
-    """Change the good source in one place."""
-    assert old in SALES
-    return {"data/sales.csv": SALES.replace(old, new, 1)}
-
-
-def only(name: str, content: object) -> Mapping[str, object]:
-    """Replace the good source by one file."""
-    return {"data/sales.csv": None, f"data/{name}": content}
 
 
 def head(text: str) -> Mapping[str, object]:
@@ -69,7 +30,7 @@ TABLE: dict[str, Bad] = {
         {}, SourceError, "no such file", "elsewhere", "Give a folder", source="elsewhere"
     ),
     "an empty folder": Bad(
-        {"data/sales.csv": None, "data": FOLDER}, SourceError, "nothing here", "data", "Parquet, CSV or"
+        {"data/sales.csv": None, "data": FOLDER}, SourceError, "nothing here", "data", "Parquet, CSV, SQLite"
     ),
     "a folder of other files": Bad(only("sales.xlsx", "x"), SourceError, "nothing here", "data", ".parquet"),
     "a file of another format": Bad(
@@ -103,7 +64,7 @@ TABLE: dict[str, Bad] = {
     "a quote that is never closed": Bad(sales("B,", '"B,'), SourceError, "never closed", "sales.csv, line 3", "Mend"),
     "a file that is not UTF-8": Bad(
         only("sales.csv", SALES.replace("A,", "Ä,").encode("latin-1")),
-        SourceError, "not UTF-8", "sales.csv, line 2", "Mend"
+        SourceError, "not UTF-8", "sales.csv, line 2", "sales = \"cp1252\" would read this line as 'Ä,EUR"
     ),
     "a column name twice": Bad(
         sales("state", "id"), SourceError, "id is there twice", "sales.csv, line 1", "of its own"
@@ -244,15 +205,28 @@ def test_the_source_that_every_row_changes_is_good(tmp_path: Path) -> None:
     assert set(history.relations) == {"orders", "payments"}
 
 
-@pytest.mark.parametrize("bad", TABLE.values(), ids=TABLE)
-def test_bad_input_is_told_with_what_where_and_mend_and_leaves_nothing_behind(tmp_path: Path, bad: Bad) -> None:
+def test_there_are_forty_bad_inputs_and_more() -> None:
+    assert len(TABLE | FORMATS) >= 40
+
+
+@pytest.mark.parametrize("bad", (TABLE | FORMATS).values(), ids=TABLE | FORMATS)
+def test_bad_input_is_told_with_what_where_and_mend_and_leaves_nothing_behind(
+    tmp_path: Path, bad: Bad, capsys: pytest.CaptureFixture[str]
+) -> None:
     lay_out(tmp_path, bad.change)
     before = files_of(tmp_path)
     named = tmp_path / bad.mapping if bad.mapping and (tmp_path / bad.mapping).exists() else bad.mapping
     profile = tmp_path / bad.profile if bad.profile else None
+    source = bad.source if "://" in bad.source else str(tmp_path / bad.source)
     with duckdb.connect() as con, pytest.raises(InputError) as raised:
-        open_source(con, tmp_path / bad.source, mapping=named, profile=profile)
+        open_source(con, source_of(source), mapping=named, profile=profile)
     told = raised.value
     assert type(told) is bad.error
     assert (bad.what in told.what, bad.where in told.where, bad.mend in told.mend) == (True, True, True), told
-    assert files_of(tmp_path) == before
+    arguments = ["audit", source, "--out", str(tmp_path / "out"), "--only", "evidence"]
+    arguments += ["--mapping", str(named)] if named else []
+    arguments += ["--profile", str(profile)] if profile else []
+    assert run(arguments) == BAD_INPUT
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n"), files_of(tmp_path)) == ("", 1, before)
+    assert SECRET not in said.err + str(told) + repr(told)

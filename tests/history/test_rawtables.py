@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from orderproof.errors import SourceError
-from orderproof.history.rawtables import BATCH_ROWS, find_tables, load_table
+from orderproof.history.formats.table import BATCH_ROWS
+from orderproof.history.rawtables import find_tables, load_table
 from tests.history.made_sources import csv_file, parquet_file, sqlite_file
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from datetime import datetime
@@ -95,9 +96,13 @@ def test_the_rule_that_the_page_adds_is_listed_and_convicts_without_any_other_ed
 
 def test_the_mapping_that_the_page_writes_finds_the_refund_that_was_too_much(tmp_path: Path) -> None:
     init, audit = commands(MAP_YOUR_DATA)
+    write_out(MAP_YOUR_DATA, tmp_path)
+    shutil.rmtree(tmp_path / "my-shop")
     assert run(init, tmp_path).returncode == 0
-    for skeleton in (tmp_path / "my-shop").iterdir():
-        skeleton.unlink()  # "delete the others"; the page gives the text of all that stay
+    assert run(audit, tmp_path).returncode == 1  # as it was proposed
+    for proposed in (tmp_path / "my-shop").iterdir():
+        proposed.unlink()  # "delete the others"; the page gives the text of all that stay
+    shutil.rmtree(tmp_path / "answers")
     write_out(MAP_YOUR_DATA, tmp_path)
     audited = run(audit, tmp_path)
     assert audited.returncode == 1, audited.stderr

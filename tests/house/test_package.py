@@ -11,6 +11,7 @@ import tomllib
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hatchling.builders.wheel import WheelBuilder
 
 from tests.house.tree import PACKAGE, ROOT, files, modules
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "numpy", "pandas")
 PLAYING = {"world", "drive", "systems", "journeys"}
+OF_AN_EXTRA = {"src/orderproof/history/formats/postgres.py": "postgres"}
+"""Modules of the core that need an extra when they are used, and which."""
 LOADED_BY_OTHERS = {"httptools"}
 """What an extra declares because another package of it takes it up by itself."""
 IMPORTED_AS: dict[str, str] = {}
@@ -76,7 +79,20 @@ def floor(module: Module) -> str:
 
 def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
     declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
-    assert imported_by(each for each in modules("src") if floor(each) not in PLAYING) == declared
+    core = [each for each in modules("src") if floor(each) not in PLAYING and each.place not in OF_AN_EXTRA]
+    assert imported_by(core) == declared
+
+
+@pytest.mark.parametrize("place", OF_AN_EXTRA)
+def test_what_needs_an_extra_imports_what_that_declares_and_only_when_it_is_used(place: str) -> None:
+    dependencies = [*project()["dependencies"], *project()["optional-dependencies"][OF_AN_EXTRA[place]]]
+    declared = {IMPORTED_AS.get(name, name) for name in map(distribution, dependencies)}
+    (module,) = [each for each in modules("src") if each.place == place]
+    assert imported_by([module]) - declared == set()
+    at_once = [each for each in module.tree.body if isinstance(each, ast.Import | ast.ImportFrom)]
+    core = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
+    names = {alias.name for each in at_once if isinstance(each, ast.Import) for alias in each.names}
+    assert names - sys.stdlib_module_names - core == set()
 
 
 def test_what_plays_imports_only_what_its_extra_declares() -> None:

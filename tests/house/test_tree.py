@@ -13,6 +13,17 @@ TOP_FOLDERS = {".ci", "docs", "src", "tests"}
 TESTS_BESIDE_THE_FLOORS = {"bench", "caught", "house"}
 TESTED_ELSEWHERE: dict[str, str] = {
     "audit/orders.py": "audit/test_judge.py: orders are sorted once all rules have spoken",
+    "history/formats/sqlitefile.py": "history/test_rawtables.py reads databases with it",
+    "history/formats/table.py": "history/test_rawtables.py: every format is loaded through it",
+    "history/ocel/words.py": "history/ocel/test_tables.py and history/test_bad_input.py",
+    "history/ocel/version1.py": "history/ocel/test_tables.py reads one log in all four forms",
+    "history/ocel/version2.py": "history/ocel/test_tables.py, as above",
+    "history/ocel/writing.py": "a protocol; history/ocel/test_export.py writes with both who follow it",
+    "history/ocel/json_writer.py": "history/ocel/test_export.py: what is written is read back",
+    "history/ocel/sqlite_writer.py": "history/ocel/test_export.py, as above",
+    "history/proposal/likely.py": "history/proposal/test_writing.py: what is proposed for whole shops",
+    "history/proposal/drafting.py": "history/proposal/test_writing.py, as above",
+    "history/proposal/eventlog.py": "history/proposal/test_writing.py proposes for a log in all four forms",
     "model/commands.py": "two records; drive/test_stage.py and systems/shop/test_answers.py make and read them",
     "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
     "model/ledgers/journey.py": "model/test_ledgers.py",

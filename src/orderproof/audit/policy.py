@@ -97,6 +97,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
         "profile_shipping": [
             f"({_quoted(method)}, {rank})" for rank, method in enumerate(profile.fastest_first, start=1)
         ],
+        "profile_waits": [_row(*each) for each in profile.waits.items()],
         "profile_clock": [_row(profile.clock.sequence_per)],
         "currency_units": [f"({_quoted(currency)}, {10**digits})" for currency, digits in EXPONENTS.items()],
         "recordings": _recordings(con, survey),

@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from orderproof import __version__
-from orderproof.cli import audit, defects, demo, explain, known_bugs, mappings, play, rules, systems
+from orderproof.cli import audit, defects, demo, explain, export, known_bugs, mappings, play, rules, systems
 from orderproof.errors import InputError, OwnFault
 from orderproof.report.exits import BAD_INPUT, EXIT_CODES, INTERRUPTED, NOTHING_BROKEN, OWN_FAULT
 from orderproof.report.wording import one_line
@@ -35,6 +35,7 @@ app.command("audit")(audit.audit)
 app.command("rules")(rules.rules)
 app.command("mappings")(mappings.mappings)
 app.command("explain")(explain.explain)
+app.command("export")(export.export)
 app.command("demo")(demo.demo)
 app.command("run")(play.play)
 app.command("systems")(systems.systems)

@@ -21,7 +21,12 @@ MEMORY = re.compile(r"\d+(\.\d+)? ?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.ASCII)
 
 
 def audit(
-    source: Annotated[Path, typer.Argument(help="Folder or file of Parquet, CSV or SQLite, or a recorded history.")],
+    source: Annotated[
+        str,
+        typer.Argument(
+            help="Folder or file of recorded orders, a recorded history, or the URL of a PostgreSQL database."
+        ),
+    ],
     *,
     mapping: Annotated[str | None, typer.Option(help="Name of a built-in mapping, or a folder of your own.")] = None,
     profile: Annotated[Path | None, typer.Option(help="Profile to use instead of the mapping's or history's.")] = None,
@@ -38,10 +43,11 @@ def audit(
 
     Shows every order that broke a promise, in words, with what it cost.
     """
-    from orderproof.session import AuditRequest  # noqa: PLC0415 - loads the engine
+    from orderproof.history.sources import source_of  # noqa: PLC0415 - loads the engine
+    from orderproof.session import AuditRequest  # noqa: PLC0415
 
     request = AuditRequest(
-        source=source,
+        source=source_of(source),
         mapping=mapping,
         profile=profile,
         as_of=None if as_of is None else moment(as_of),

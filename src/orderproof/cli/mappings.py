@@ -16,12 +16,17 @@ INIT = "init"
 
 def mappings(
     name: Annotated[str | None, typer.Argument(help="A built-in mapping, a folder with one, or `init`.")] = None,
-    folder: Annotated[Path | None, typer.Argument(help="With `init`: the folder to write a skeleton into.")] = None,
+    source: Annotated[
+        str | None, typer.Argument(help="With `init`: the tables to look at, as for `audit`; none: a skeleton.")
+    ] = None,
+    *,
+    out: Annotated[Path | None, typer.Option(help="With `init`: the new folder; default: SOURCE-mapping.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> int:
-    """List, show or begin (init DIR) a mapping.
+    """List, show or begin (init SOURCE) a mapping.
 
-    `mappings init DIR` writes a commented skeleton for tables of your own.
+    `mappings init SOURCE` looks at tables and proposes a mapping with comments on what is left to finish; without
+    SOURCE it writes a skeleton.
     """
     from orderproof.history.mapping import list_mappings, mapping_of, profile_of  # noqa: PLC0415 - loads the ledgers
     from orderproof.report import pages  # noqa: PLC0415 - loads rich
@@ -29,9 +34,9 @@ def mappings(
     from orderproof.report.terminal import sheet_of  # noqa: PLC0415
 
     if name == INIT:
-        return _init(folder, json=json)
-    if folder is not None:
-        raise InputError(f"`{name} {folder}` is more than one name", "mappings", "Give one, or `init DIR`.")
+        return _init(source, out, json=json)
+    if source is not None or out is not None:
+        raise InputError(f"`{source or '--out'}` belongs to `init`", "mappings", "Give one name, or `init SOURCE`.")
     found = [mapping_of(each) for each in (list_mappings() if name is None else (name,))]
     shown = [(each, profile_of(each).about) for each in found]
     if json:
@@ -44,22 +49,22 @@ def mappings(
     return NOTHING_BROKEN
 
 
-def _init(folder: Path | None, *, json: bool) -> int:
-    """Write the skeleton of a mapping into a new folder and say what to do next."""
-    from orderproof.history.mapping import write_skeleton  # noqa: PLC0415
+def _init(source: str | None, out: Path | None, *, json: bool) -> int:
+    """Write a mapping into a new folder, proposed or bare, and say what to do next."""
     from orderproof.report.answers import page_of  # noqa: PLC0415
+    from orderproof.session import proposing  # noqa: PLC0415 - loads the engine
 
-    if folder is None:
-        raise InputError("the folder is missing", "mappings init", "Name it: `mappings init DIR`.")
     try:
-        written = sorted(each.name for each in write_skeleton(folder))
+        folder, proposal = proposing.propose(source, out)
     except OSError as fault:
         raise InputError(
-            f"it cannot be written ({fault.strerror})", str(folder), "Name a folder that you may write to."
+            f"it cannot be written ({fault.strerror})", str(out), "Name a folder that you may write to."
         ) from fault
+    written = sorted(each.name for each in proposal.files)
     if json:
-        sys.stdout.write(page_of({"folder": str(folder), "files": written}))
-    else:
-        sys.stdout.write("".join(f"{folder / each}\n" for each in written))
-        sys.stdout.write(f"Fill them in, remove what you lack, then: orderproof audit SOURCE --mapping {folder}\n")
+        sys.stdout.write(page_of({"folder": str(folder), "files": written, "unfinished": proposal.unfinished}))
+        return NOTHING_BROKEN
+    sys.stdout.write("".join(f"{folder / each}\n" for each in written))
+    left = f"Look at the {proposal.unfinished} places marked `finish:`" if proposal.unfinished else "Fill them in"
+    sys.stdout.write(f"{left}, remove what you lack, then: orderproof audit {source or 'SOURCE'} --mapping {folder}\n")
     return NOTHING_BROKEN

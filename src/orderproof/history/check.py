@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orderproof.errors import SourceError
+from orderproof.history.formats.table import unread
 from orderproof.history.quoting import literal, literals
-from orderproof.history.rawtables import unread
 from orderproof.model.iso4217 import EXPONENTS
 from orderproof.model.ledgers import COLUMNS
 from orderproof.model.suggestion import allowed_instead

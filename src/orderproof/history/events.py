@@ -64,21 +64,26 @@ def read_event(line: bytes, where: str) -> Row:
     """Read one line as a row. SourceError says `where`, which field, and what is allowed there."""
     event = _parsed(line, where)
     _known(event, _ATTRIBUTES, "field", where)
-    row_class = LEDGERS[_ledger_of(event.get("type"), where)]
-    columns = _BY_NAME[row_class.ledger]
+    ledger = _ledger_of(event.get("type"), where)
     data = event.get("data")
     if not isinstance(data, dict):
         raise SourceError("data is missing or no object", where, "Put the ledger's own columns into data.")
-    in_data = [name for name in columns if name not in _CONTEXT]
-    _known(data, in_data, f"column of {row_class.ledger}", where)
-    given = data | {column: event[attribute] for column, attribute in _CONTEXT.items() if attribute in event}
+    _known(data, [name for name in _BY_NAME[ledger] if name not in _CONTEXT], f"column of {ledger}", where)
+    context = {column: event[attribute] for column, attribute in _CONTEXT.items() if attribute in event}
+    return row_of(ledger, data | context, where)
+
+
+def row_of(ledger: str, given: dict[str, object], where: str) -> Row:
+    """Make a row of JSON values by column; null is absent. SourceError says `where`, which column, what is allowed."""
+    columns = _BY_NAME[ledger]
+    _known(given, tuple(columns), f"column of {ledger}", where)
     values: dict[str, Any] = {
         name: _value(given[name], columns[name], where) for name in given if given[name] is not None
     }
     for name, column in columns.items():
         if column.required and name not in ("run", "certainty") and values.get(name, "") == "":
             raise SourceError(f"{_CONTEXT.get(name, name)} is missing", where, f"Every row has it: {column.says}.")
-    return row_class(**values)
+    return LEDGERS[ledger](**values)
 
 
 def _parsed(line: bytes, where: str) -> dict[str, object]:

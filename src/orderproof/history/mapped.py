@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from orderproof.errors import InputError, MappingError
 from orderproof.history.casting import cast_error, cast_expression
+from orderproof.history.formats.table import unread
 from orderproof.history.mapping import read_text
 from orderproof.history.minor_macro import install_minor, minor_error
+from orderproof.history.moment_macro import install_moment, moment_error
 from orderproof.history.quoting import identifier, literal
-from orderproof.history.rawtables import load_table, unread
+from orderproof.history.rawtables import load_table
 from orderproof.model.ledgers import COLUMNS
 from orderproof.model.suggestion import allowed_instead
 
@@ -22,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from orderproof.history.formats.table import RawTable
     from orderproof.history.mapping import LedgerMapping
-    from orderproof.history.rawtables import RawTable
 
 _NEEDED_WHILE_MAPPING = ("raw", "step", "draft")
 SCHEMAS = (*_NEEDED_WHILE_MAPPING, "kept", "mapped")
@@ -65,6 +68,7 @@ def map_tables(con: duckdb.DuckDBPyConnection, mapping: LedgerMapping, tables: S
     """Load the raw tables that the mapping reads and make its ledgers. `run` names rows that name no run themselves."""
     queries = _queries(con, mapping)
     _refuse_missing_tables(queries, mapping, tables)
+    _refuse_stray_encodings(mapping, tables)
     work = con.cursor()  # own search path and time zone; tables and views are shared
     work.execute("set timezone = 'UTC'")
     for schema in SCHEMAS:
@@ -72,11 +76,12 @@ def map_tables(con: duckdb.DuckDBPyConnection, mapping: LedgerMapping, tables: S
         work.execute(f"create schema {schema}")
     work.execute("set search_path = 'step,raw'")
     install_minor(work, "raw")
+    install_moment(work, "raw")
     needed = {name for query in queries.values() for name in query.reads | query.shadowed}
     for table in tables:
         if table.name.lower() in needed:
-            load_table(work, table)
-    for name in mapping.steps:
+            load_table(work, table, mapping.encodings.get(table.name))
+    for name in _in_order(queries, mapping):
         _view(work, f"step.{identifier(name)}", queries[f"_{name}"])
     origin = {ledger: _origin(queries, ledger, tables) for ledger in mapping.ledgers}
     relations = {}
@@ -141,10 +146,12 @@ def _columns_there(con: duckdb.DuckDBPyConnection, table: str) -> str:
 
 def _data_error(error: duckdb.Error, ledger: str, place: str, origin: str) -> InputError:
     """Say which value of the data stopped the SQL, where the message tells."""
-    told = cast_error(str(error), ledger, place) or minor_error(str(error), f"{place} ({origin})")
+    where = f"{place} ({origin})"
+    said = str(error)
+    told = cast_error(said, ledger, place) or minor_error(said, where) or moment_error(said, where)
     if told is not None:
         return told
-    return unread(error, f"{place} ({origin})", "the data stopped its SQL", "Mend the SQL, or the value that is named.")
+    return unread(error, where, "the data stopped its SQL", "Mend the SQL, or the value that is named.")
 
 
 def _queries(con: duckdb.DuckDBPyConnection, mapping: LedgerMapping) -> dict[str, _Query]:
@@ -203,6 +210,30 @@ def _refuse_missing_tables(queries: Mapping[str, _Query], mapping: LedgerMapping
             )
 
 
+def _in_order(queries: Mapping[str, _Query], mapping: LedgerMapping) -> tuple[str, ...]:
+    """Order the steps so that each comes after those that it reads."""
+    by_lower = {name.lower(): name for name in mapping.steps}
+    reads = {
+        name: [by_lower[each] for each in sorted(queries[f"_{name}"].reads) if each in by_lower]
+        for name in mapping.steps
+    }
+    try:
+        return tuple(TopologicalSorter(reads).static_order())
+    except CycleError as error:
+        ring = " > ".join(error.args[1])
+        raise MappingError(
+            f"the steps read each other: {ring}", f"mapping {mapping.name}", "Let one of them read a table."
+        ) from error
+
+
+def _refuse_stray_encodings(mapping: LedgerMapping, tables: Sequence[RawTable]) -> None:
+    there = sorted(each.name for each in tables)
+    for name in mapping.encodings:
+        if name not in there:
+            what = f"[encoding] names the table {name!r}, which the source does not have"
+            raise MappingError(what, f"mapping {mapping.name}, mapping.toml", allowed_instead(name, there))
+
+
 def _origin(queries: Mapping[str, _Query], ledger: str, tables: Sequence[RawTable]) -> str:
     """Name the files that a ledger is read from, through the steps it uses."""
     todo, seen = [ledger], {ledger}
@@ -214,4 +245,4 @@ def _origin(queries: Mapping[str, _Query], ledger: str, tables: Sequence[RawTabl
             if f"_{name}" in queries and f"_{name}" not in seen:
                 seen.add(f"_{name}")
                 todo.append(f"_{name}")
-    return ", ".join(sorted({each.file.name for each in tables if each.name.lower() in names}))
+    return ", ".join(sorted({each.origin for each in tables if each.name.lower() in names}))

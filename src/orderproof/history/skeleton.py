@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from orderproof.errors import MappingError
+from orderproof.history.folder import whole_or_nothing
 from orderproof.model.ledgers import COLUMNS, LEDGERS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from orderproof.model.columns import Column
@@ -59,15 +61,16 @@ order = ["delivered", "cancelled"]
 # reason = "Only today's price list is kept."
 """
 
-_README = """\
+README = """\
 # {name}
 
 One SQL file per ledger, each one SELECT over your tables. Your tables are named by their files' stems (or by their own
 names in a SQLite file); CSV columns are text, times with a zone are UTC already.
 
 1. Delete the files of ledgers that you have no data for. Absent ledgers are unknown; their rules are *not applicable*.
-2. In the others, put your tables and columns. Columns that you do not have stay out.
+2. In the others, put your tables and columns, and look at every `finish:`. Columns that you do not have stay out.
 3. Money is whole minor units: `minor(amount, currency)` makes them exactly, and stops where it would have to round.
+   Times are UTC: `moment(column, 'iso Europe/Berlin')` makes them, and stops at a value of another form.
 4. A SELECT that several ledgers need goes to `_<name>.sql`; they read it as a table `<name>`.
 5. Declare in `profile.toml` what the data can and cannot show.
 
@@ -78,14 +81,20 @@ one the number of the row is used. Customers, addresses and recipients are keyed
 
 def write_skeleton(folder: Path) -> tuple[Path, ...]:
     """Write the files of a new mapping and return them. Refuses a folder that is not empty."""
+    name = folder.resolve().name
+    texts = {"README.md": README.format(name=name), "profile.toml": _PROFILE.format(name=name)}
+    return write_files(folder, texts | {f"{ledger}.sql": _sql(ledger) for ledger in SKELETON_LEDGERS})
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> tuple[Path, ...]:
+    """Write texts by name into a folder that is new or empty: all of them, or none."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise MappingError("this is not an empty folder", str(folder), "Name a folder that is new or empty.")
-    name = folder.resolve().name
-    texts = {"README.md": _README.format(name=name), "profile.toml": _PROFILE.format(name=name)}
-    texts |= {f"{ledger}.sql": _sql(ledger) for ledger in SKELETON_LEDGERS}
-    folder.mkdir(parents=True, exist_ok=True)
-    for file, text in texts.items():
-        (folder / file).write_text(text, encoding="utf-8")
+    if folder.exists():
+        folder.rmdir()
+    with whole_or_nothing(folder) as draft:
+        for file, text in texts.items():
+            (draft / file).write_text(text, encoding="utf-8")
     return tuple(folder / file for file in sorted(texts))
 
 
@@ -102,7 +111,7 @@ def _sql(ledger: str) -> str:
             "select",
             "    your_key as row_id,  -- your own key of the row",
             *needed,
-            "    -- when_it_happened as occurred_at,  -- business time, UTC",
+            "    -- when_it_happened as occurred_at,  -- business time, UTC: moment(your_time, 'iso Europe/Berlin')",
             *others,
             f"from your_{ledger}",
             "",

@@ -74,11 +74,20 @@ def history_relations(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str,
         raise SourceError(
             "this history has no rows", str(folder), f"Beside {HEAD} stands {EVENTS} or {LEDGERS_FOLDER}/."
         )
+    return rows_relations(con, read_recorded(folder))
+
+
+def rows_relations(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], empty: Iterable[str] = ()) -> dict[str, str]:
+    """Load rows, from wherever they come, as a relation for each ledger; `empty` names ledgers that may lack rows."""
     with tempfile.TemporaryDirectory() as staging:
-        staged = _stage(read_recorded(folder), Path(staging))
+        staged = _stage(rows, Path(staging))
+        for ledger in empty:
+            if ledger not in staged:
+                staged[ledger] = Path(staging) / f"{ledger}.jsonl"
+                staged[ledger].touch()
         for ledger, file in staged.items():
             con.execute(f"CREATE OR REPLACE TEMP TABLE {_relation(ledger)} AS {_sorted_rows(ledger, file)}")
-    return {ledger: _relation(ledger) for ledger in staged}
+    return {ledger: _relation(ledger) for ledger in LEDGERS if ledger in staged}
 
 
 def history_notes(folder: Path) -> tuple[str, ...]:

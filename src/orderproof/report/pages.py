@@ -132,7 +132,7 @@ def show_mappings(sheet: Sheet, mappings: Iterable[tuple[LedgerMapping, str]]) -
     rows = [(mapping.name, figure(len(mapping.ledgers)), about) for mapping, about in mappings]
     sheet.show(
         table(("mapping", "ledgers", "about"), rows, right=(1,)),
-        Text("\n`orderproof mappings NAME` shows one, `orderproof mappings init DIR` begins one of your own."),
+        Text("\n`orderproof mappings NAME` shows one, `orderproof mappings init SOURCE` proposes one of your own."),
     )
 
 

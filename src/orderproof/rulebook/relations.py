@@ -28,6 +28,7 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "currency_units": {"currency": "VARCHAR", "minor_units": "BIGINT"},
     "profile_propagation": {"surface": "VARCHAR", "within": "INTERVAL"},
     "profile_shipping": {"method": "VARCHAR", "rank": "BIGINT"},
+    "profile_waits": {"work": "VARCHAR", "waits_for": "VARCHAR"},
 }
 RECORDINGS: Mapping[str, str] = {
     "ledger": "VARCHAR",

@@ -27,7 +27,7 @@ from orderproof.audit.judge import judge
 from orderproof.audit.near import near
 from orderproof.errors import InputError
 from orderproof.history.mapping import list_mappings
-from orderproof.history.sources import open_source
+from orderproof.history.sources import open_source, source_of
 from orderproof.model.verdict import Verdict
 from orderproof.report import answers
 from orderproof.report.digest import digest, findings_worth_telling, in_order
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from orderproof.history.formats.postgres import PostgresUrl
     from orderproof.history.sources import OpenHistory
     from orderproof.model.verdict import Finding, Judgement
     from orderproof.report.campaign import Campaign
@@ -58,7 +59,7 @@ if TYPE_CHECKING:
 class AuditRequest:
     """What to audit, by which rules, and where the answers go. `as_of` is UTC; `memory` is text like 4GB."""
 
-    source: Path
+    source: Path | PostgresUrl
     mapping: str | None = None
     profile: Path | None = None
     as_of: datetime | None = None
@@ -212,7 +213,7 @@ def _run(
         failed=judgement.failed,
         must_exercise_missed=judgement.must_exercise_missed,
         request={
-            "source": str(request.source.absolute()),
+            "source": _named(request.source),
             "mapping": mapping if mapping is None or mapping in list_mappings() else str(Path(mapping).absolute()),
             "profile": None if request.profile is None else str(request.profile.absolute()),
             "as_of": instant(judgement.as_of),
@@ -224,13 +225,18 @@ def _run(
     )
 
 
+def _named(source: Path | PostgresUrl) -> str:
+    """Name a source so that it is found again, and tell no password."""
+    return str(source.absolute()) if isinstance(source, Path) else source.without_password
+
+
 def _reread(finding: Finding, request: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Open the source of an earlier audit again and fetch the rows about one finding's subject."""
     profile = request.get("profile")
     with engine(request.get("memory")) as con:
         history = open_source(
             con,
-            Path(request["source"]),
+            source_of(request["source"]),
             mapping=request.get("mapping"),
             profile=None if profile is None else Path(profile),
         )

@@ -164,6 +164,8 @@ WRONG = [
     ("[propagation]\nchanel = '1 minute'", "this key is not known"),
     ("[shipping]\nfastest = ['express']", "this key is not known"),
     ("[shipping]\nfastest_first = ['express', 'express']", "'express' stands there twice"),
+    ("[waits]\nship = 'paid'", "p.toml, waits.ship: this key is not known. Allowed: pick, pack."),
+    ("[waits]\npick = 'placed'", "'placed' is not what work waits for."),
     ("[[deviations]]\nrule = 'x'\nreason = 'y'", "p.toml, deviations[1].rule: 'x' is not a rule's name."),
     ("[[deviations]]\nrule = 'money/x'", "p.toml, deviations[1]: reason is missing."),
 ]

@@ -174,6 +174,7 @@ select
         when fault = 'shipped-before-paid' then shipped_at + interval 12 hour
         when fault = 'delivered-before-paid' then delivered_at + interval 12 hour
         when fault in ('kept-too-late', 'charged-too-soon') then placed_at + interval 1 minute
+        when fault = 'paid-late' then placed_at + interval 8 day
         else shipped_at
     end as captured_at,
     if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,

@@ -21,6 +21,10 @@ CHANNEL_SHARES = ("whole",)
 BACKORDER_TURNS = ("in_turn",)
 """Who is served first when goods come in: whoever has waited longest."""
 
+WAITING_WORK = ("pick", "pack")
+WAITED_FOR = ("confirmed", "paid")
+"""Which work on goods a policy may hold back, and until what happened to their order."""
+
 NOTHING: timedelta = timedelta(0)
 
 
@@ -67,7 +71,7 @@ class Profile:
     documentation on why not. `reservation_ends` says how a reservation ends when goods leave, `channels_told` what of
     the stock a channel is told, `backorders_served` who of those that wait is served first; `propagation` maps a
     surface that is told every change of stock to the time in which it must show it; `fastest_first` ranks shipping
-    methods.
+    methods; `waits` says which work on goods waits for what.
     """
 
     name: str = "undeclared"
@@ -93,6 +97,7 @@ class Profile:
     backorders_served: str | None = None
     propagation: Mapping[str, timedelta] = field(default_factory=dict)
     fastest_first: tuple[str, ...] = ()
+    waits: Mapping[str, str] = field(default_factory=dict)
     deviations: Mapping[str, str] = field(default_factory=dict)
     lacks: Mapping[str, str] = field(default_factory=dict)
 

@@ -13,6 +13,8 @@ from orderproof.model.profile.declared import (
     CHANNEL_SHARES,
     RESERVATION_ENDS,
     STOCK_FORMULAS,
+    WAITED_FOR,
+    WAITING_WORK,
     Clock,
     OwedNotice,
     Profile,
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
 
 _KEYS = (
     "name", "about", "as_of", "must_exercise", "commands", "witness", "observes", "clock", "statuses", "transitions",
-    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "propagation", "shipping",
+    "terminal", "deadlines", "tolerances", "notices", "surfaces", "stock", "waits", "propagation", "shipping",
     "deviations", "lacks",
 )  # fmt: skip
 _Read = TypeVar("_Read")
@@ -86,6 +88,7 @@ def parse_profile(toml: str, file: str) -> Profile:
         backorders_served=_stock_word("backorders", BACKORDER_TURNS, "a way to serve who waits", given, top),
         propagation=_surfaces(*section("propagation")),
         fastest_first=_fastest_first(*section("shipping")),
+        waits=_waits(*section("waits")),
         deviations=_deviations(given.get("deviations", []), top.under("deviations")),
         lacks=_lacks(*section("lacks")),
     )
@@ -258,6 +261,11 @@ def _fastest_first(given: dict[str, object], spot: Spot) -> tuple[str, ...]:
         if each in methods[:nth]:
             raise at.wrong(f"{each!r} stands there twice", "Name every shipping method once.")
     return methods
+
+
+def _waits(given: dict[str, object], spot: Spot) -> Mapping[str, str]:
+    known_keys(given, spot, WAITING_WORK)
+    return {work: word(until, spot.under(work), WAITED_FOR, "what work waits for") for work, until in given.items()}
 
 
 def _deviations(value: object, spot: Spot) -> Mapping[str, str]:

@@ -27,7 +27,8 @@ from (
                     fault = 'kept-too-late' or (fault = 'served-out-of-turn' and line_id = '1'),
                     left_at, placed_at + interval 30 minute
                 )
-            when 'picked' then left_at - interval 1 minute
+            when 'picked' then
+                if(fault = 'picked-too-early', placed_at + interval 5 minute, left_at - interval 1 minute)
             when 'picked anew' then
                 if(is_swapped(i, fault, ending, line_id), delivered_at + interval 2 day - interval 1 minute, null)
             when 'shipped' then left_at

@@ -9,6 +9,7 @@ from (
         i, order_id, step,
         case step
             when 'placed' then placed_at
+            when 'confirmed' then placed_at + interval 20 minute
             when 'shipped' then shipped_at
             when 'delivered' then told_delivered_at
             when 'completed' then completed_at
@@ -29,8 +30,8 @@ from (
         end as canonical
     from stories cross join (
         values
-            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again'),
-            ('paid')
+            ('placed'), ('confirmed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'),
+            ('again'), ('paid')
     ) as steps (step)
 )
 where moment is not null

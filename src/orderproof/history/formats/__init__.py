@@ -1,0 +1,1 @@
+"""The formats in which recorded orders lie about: one module each, and none of them guesses."""
