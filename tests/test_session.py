@@ -15,7 +15,8 @@ from orderproof.errors import InputError
 from orderproof.model.verdict import Verdict
 from orderproof.report.campaign import Campaign
 from orderproof.report.digest import findings_worth_telling
-from orderproof.session import AuditRequest, audit, engine, explain
+from orderproof.session import AuditRequest, audit, explain
+from orderproof.session.engines import duckdb_engine
 from tests.cli.histories import FAULTY, SHIPPED, record
 
 NOON = datetime(2026, 7, 1, 12)  # noqa: DTZ001 - ledgers hold UTC without saying so
@@ -105,5 +106,5 @@ def test_a_question_that_cannot_be_answered_leaves_nothing(shop: Path, tmp_path:
 
 def test_too_little_memory_is_the_askers_to_mend() -> None:
     says = r"--memory 64MB: it is not enough, even with what can be spilled\. Allow more\."
-    with pytest.raises(InputError, match=says), engine("64MB"):
+    with pytest.raises(InputError, match=says), duckdb_engine("64MB"):
         raise duckdb.OutOfMemoryException

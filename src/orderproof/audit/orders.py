@@ -10,21 +10,20 @@ from orderproof.model.verdict import OrderCounts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import duckdb
-
     from orderproof.audit.compile import CompiledRule
+    from orderproof.history.engine import Engine
 
 GRAVE = ("S1", "S2", "S3")
 
 
-def start(con: duckdb.DuckDBPyConnection) -> None:
+def start(con: Engine) -> None:
     """Make the two lists that the rules write into."""
     con.execute("create or replace temp table imperfect_orders (order_id varchar)")
     con.execute("create or replace temp table doubtful_orders (order_id varchar)")
 
 
 def note(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     rule: CompiledRule,
     values: Mapping[str, str],
     tolerances: Mapping[str, int],
@@ -44,7 +43,7 @@ def note(
     con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")
 
 
-def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
+def count_orders(con: Engine, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
     """Count all orders: imperfect if convicted, perfect if terminal and beyond doubt, else unknown."""
     if "orders" not in relations:
         return OrderCounts(0, 0, 0)

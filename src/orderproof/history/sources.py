@@ -11,7 +11,7 @@ from orderproof.history.folder import EVENTS, HEAD, LEDGERS_FOLDER, read_head
 from orderproof.history.mapped import map_tables, tables_read
 from orderproof.history.mapping import list_mappings, mapping_of, profile_of
 from orderproof.history.rawtables import find_tables
-from orderproof.history.store import history_notes, history_relations
+from orderproof.history.store import history_notes, history_relations, is_sealed
 from orderproof.model.profile import Profile, parse_profile
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from orderproof.history.engine import Engine
     from orderproof.history.mapping import LedgerMapping
     from orderproof.history.rawtables import RawTable
 
@@ -49,9 +50,9 @@ def open_source(
     Without a mapping, the one built-in mapping whose tables are all there is taken, and `notes` says so. `profile`
     replaces the profile that comes with the history or the mapping. Raises an InputError of what, where and mend.
     """
-    folder = path.parent if path.name == HEAD else path
-    if (folder / HEAD).is_file():
-        return _open_recorded(con, folder, mapping, profile)
+    folder = history_at(path)
+    if folder is not None:
+        return open_recorded(con, folder, mapping=mapping, profile=profile)
     tables = find_tables(path)
     chosen = _detect(con, path, tables) if mapping is None else mapping_of(mapping)
     declared = profile_of(chosen) if profile is None else _profile_at(profile)
@@ -69,9 +70,16 @@ def open_source(
     )
 
 
-def _open_recorded(
-    con: duckdb.DuckDBPyConnection, folder: Path, mapping: str | Path | None, profile: Path | None
+def history_at(path: Path) -> Path | None:
+    """Tell the folder of a recorded history: `path` itself, or where its `history.json` stands."""
+    folder = path.parent if path.name == HEAD else path
+    return folder if (folder / HEAD).is_file() else None
+
+
+def open_recorded(
+    con: Engine, folder: Path, *, mapping: str | Path | None = None, profile: Path | None = None
 ) -> OpenHistory:
+    """Open a recorded history and check it. One that is sealed can be opened in any engine, the others in DuckDB."""
     if mapping is not None:
         raise InputError("a recorded history holds ledgers already", str(folder / HEAD), "Leave out --mapping.")
     head = read_head(folder)
@@ -79,7 +87,7 @@ def _open_recorded(
         profile = folder / head.profile
     declared = Profile.default() if profile is None else _profile_at(profile)
     relations = history_relations(con, folder)
-    sealed = (folder / LEDGERS_FOLDER).is_dir()
+    sealed = is_sealed(folder)
     files = folder / LEDGERS_FOLDER if sealed else folder
     origin = {each: str(files / (f"{each}.parquet" if sealed else EVENTS)) for each in relations}
     return OpenHistory(

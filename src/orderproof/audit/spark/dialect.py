@@ -1,0 +1,127 @@
+"""From DuckDB's SQL to Spark's, where SQLGlot alone would leave another meaning or nothing that runs.
+
+Whole numbers are summed as 38 digits (DuckDB's HUGEINT), maps are compared by their entries, times are without a zone,
+hashes are the values themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from typing import TYPE_CHECKING
+
+from sqlglot import ErrorLevel, exp, parse_one
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Columns = Callable[[str], Mapping[str, str]]
+    """Tells the columns of a query in Spark's dialect: name -> Spark type."""
+
+WIDE = "decimal(38, 0)"
+MAP = "map"
+
+
+def spark_sql(tree: exp.Expr, columns_of: Columns) -> str:
+    """Translate one query (a copy is worked on). `columns_of` is asked where `*` or a map must be spelt out."""
+    tree = tree.copy()
+    for select in reversed(list(tree.find_all(exp.Select))):  # inner ones first
+        _spell_out_star(select, tree, columns_of)
+    if tree.find(exp.Window) or _hashes(tree):
+        _compare_maps(tree, columns_of)
+    return generate(tree.transform(_translate))
+
+
+def generate(tree: exp.Expr) -> str:
+    """Write a translated tree as Spark's SQL; what SQLGlot cannot say there is an error."""
+    return tree.sql("spark", unsupported_level=ErrorLevel.RAISE)
+
+
+def spark_type(duckdb_type: str) -> str:
+    """Name Spark's type for a column type of ours."""
+    if duckdb_type == "INTERVAL":
+        return "INTERVAL DAY TO SECOND"
+    return generate(exp.DataType.build(duckdb_type, dialect="duckdb"))
+
+
+def _translate(node: exp.Expr) -> exp.Expr:
+    """Put Spark's way of saying it in place of one node."""
+    if isinstance(node, exp.Sum) and not isinstance(node.parent, exp.Window):
+        return exp.Sum(this=exp.cast(node.this, WIDE)) if not _is_wide(node.this) else node
+    if isinstance(node, exp.Glob):
+        return exp.RegexpLike(this=node.this, expression=exp.Literal.string(_pattern(node.expression.name)))
+    if isinstance(node, exp.AnyValue):
+        return exp.Anonymous(this="any_value", expressions=[node.this, exp.true()])
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
+        return exp.Anonymous(this="struct", expressions=node.expressions)
+    if isinstance(node, exp.Anonymous) and node.name.lower() == "to_microseconds":
+        return parse_one(f"interval '{node.expressions[0].name}' microsecond", dialect="duckdb")
+    if isinstance(node, (exp.ReadParquet, exp.Table)) and (file := _parquet_file(node)):
+        return exp.to_table(f"parquet.`{file}`", dialect="spark")
+    return node
+
+
+def _is_wide(node: exp.Expr) -> bool:
+    return isinstance(node, exp.Cast) and node.to.sql() == WIDE
+
+
+def _pattern(glob: str) -> str:
+    """Write a glob as a regular expression that must fit the whole text."""
+    inner = re.sub(r"\(\?s:(.*)\)\\[Zz]", r"\1", translate(glob))
+    return f"(?s)^{inner}$"
+
+
+def _parquet_file(node: exp.Expr) -> str | None:
+    if isinstance(node, exp.Table) and isinstance(node.this, exp.ReadParquet):
+        return str(node.this.expressions[0].name)
+    return None
+
+
+def _hashes(tree: exp.Expr) -> list[exp.Anonymous]:
+    return [node for node in tree.find_all(exp.Anonymous) if node.name.lower() == "hash"]
+
+
+def _spell_out_star(select: exp.Select, tree: exp.Expr, columns_of: Columns) -> None:
+    """Write `* exclude (...)`, `* replace (...)` and any star beside a QUALIFY as the columns that are meant."""
+    star = next((each for each in select.expressions if each.is_star and isinstance(each, exp.Star)), None)
+    if star is None:
+        return
+    left_out = {each.name.lower() for each in star.args.get("except_") or ()}
+    replaced = {each.alias.lower(): each for each in star.args.get("replace") or ()}
+    if not (left_out or replaced or select.args.get("qualify")):
+        return
+    names = _columns_of_source(select, tree, columns_of)
+    kept = [replaced.get(name.lower()) or exp.column(name) for name in names if name.lower() not in left_out]
+    place = select.expressions.index(star)
+    select.set("expressions", [*select.expressions[:place], *kept, *select.expressions[place + 1 :]])
+
+
+def _columns_of_source(select: exp.Select, tree: exp.Expr, columns_of: Columns) -> list[str]:
+    """Ask for the columns of a select's FROM, with the tree's WITH in front."""
+    plain = exp.select("*")
+    plain.set("from_", select.args["from_"].copy())
+    plain.set("joins", [each.copy() for each in select.args.get("joins") or ()])
+    above = tree.args.get("with_")
+    if above is not None and select is not tree:
+        plain.set("with_", above.copy())
+    return list(columns_of(spark_sql(plain, columns_of)))
+
+
+def _compare_maps(tree: exp.Expr, columns_of: Columns) -> None:
+    """Let windows and hashes compare a map by its entries, in their order: Spark compares no maps."""
+    for table in tree.find_all(exp.Table):
+        if isinstance(table.this, exp.ReadParquet):
+            continue
+        select = table.find_ancestor(exp.Select)
+        if select is None:
+            continue
+        maps = {
+            n.lower() for n, kind in columns_of(generate(exp.select("*").from_(table.copy()))).items() if MAP in kind
+        }
+        if not maps:
+            continue
+        parts = [each for window in tree.find_all(exp.Window) for each in window.args.get("partition_by") or ()]
+        parts += [each for call in _hashes(tree) for each in call.expressions]
+        for part in parts:
+            if isinstance(part, exp.Column) and part.name.lower() in maps:
+                part.replace(exp.Anonymous(this="map_entries", expressions=[part.copy()]))
