@@ -199,7 +199,6 @@ def _run(
             "engine": request.engine.name,
             "memory": request.engine.memory,
             "spark_master": request.engine.spark_master,
-            "spark_conf": dict(request.engine.spark_conf),
         },
         rules={name: words for name, words in promises.items() if name in broken},
     )
@@ -208,12 +207,7 @@ def _run(
 def _reread(finding: Finding, request: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Open the source of an earlier audit again and fetch the rows about one finding's subject."""
     profile = request.get("profile")
-    choice = EngineChoice(
-        request.get("engine", "duckdb"),
-        request.get("memory"),
-        request.get("spark_master"),
-        tuple(request.get("spark_conf", {}).items()),
-    )
+    choice = EngineChoice(request.get("engine", "duckdb"), request.get("memory"), request.get("spark_master"))
     with workplace(choice) as place:
         history = place.open(
             Path(request["source"]), request.get("mapping"), None if profile is None else Path(profile)

@@ -46,35 +46,56 @@ def spark_type(duckdb_type: str) -> str:
 
 def _translate(node: exp.Expr) -> exp.Expr:
     """Put Spark's way of saying it in place of one node."""
-    if isinstance(node, exp.Sum) and not isinstance(node.parent, exp.Window):
-        return exp.Sum(this=exp.cast(node.this, WIDE)) if not _is_wide(node.this) else node
-    if isinstance(node, exp.Glob):
-        return exp.RegexpLike(this=node.this, expression=exp.Literal.string(_pattern(node.expression.name)))
-    if isinstance(node, exp.AnyValue):
-        return exp.Anonymous(this="any_value", expressions=[node.this, exp.true()])
-    if isinstance(node, exp.Anonymous) and node.name.lower() == "hash":
-        return exp.Anonymous(this="struct", expressions=node.expressions)
-    if isinstance(node, exp.Anonymous) and node.name.lower() == "to_microseconds":
-        return parse_one(f"interval '{node.expressions[0].name}' microsecond", dialect="duckdb")
-    if isinstance(node, (exp.ReadParquet, exp.Table)) and (file := _parquet_file(node)):
-        return exp.to_table(f"parquet.`{file}`", dialect="spark")
+    for kind, translation in TRANSLATIONS.items():
+        if isinstance(node, kind):
+            return translation(node)
     return node
 
 
-def _is_wide(node: exp.Expr) -> bool:
-    return isinstance(node, exp.Cast) and node.to.sql() == WIDE
+def _wide_sum(node: exp.Expr) -> exp.Expr:
+    is_wide = isinstance(node.this, exp.Cast) and node.this.to.sql() == WIDE
+    return node if is_wide else exp.Sum(this=exp.cast(node.this, WIDE))
+
+
+def _glob(node: exp.Expr) -> exp.Expr:
+    return exp.RegexpLike(this=node.this, expression=exp.Literal.string(_pattern(node.expression.name)))
+
+
+def _any_value(node: exp.Expr) -> exp.Expr:
+    node = node.this if isinstance(node, exp.IgnoreNulls) else node
+    if not isinstance(node, exp.AnyValue):
+        return node
+    return exp.Anonymous(this="any_value", expressions=[node.this, exp.true()])  # as DuckDB: no null
+
+
+def _function(node: exp.Expr) -> exp.Expr:
+    if node.name.lower() == "hash":
+        return exp.Anonymous(this="struct", expressions=node.expressions)
+    if node.name.lower() == "to_microseconds":
+        return parse_one(f"interval '{node.expressions[0].name}' microsecond", dialect="duckdb")
+    return node
+
+
+def _file(node: exp.Expr) -> exp.Expr:
+    if not isinstance(node.this, exp.ReadParquet):
+        return node
+    return exp.to_table(f"parquet.`{node.this.expressions[0].name}`", dialect="spark")
+
+
+TRANSLATIONS: Mapping[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
+    exp.Sum: _wide_sum,
+    exp.Glob: _glob,
+    exp.AnyValue: _any_value,
+    exp.IgnoreNulls: _any_value,
+    exp.Anonymous: _function,
+    exp.Table: _file,
+}
 
 
 def _pattern(glob: str) -> str:
     """Write a glob as a regular expression that must fit the whole text."""
     inner = re.sub(r"\(\?s:(.*)\)\\[Zz]", r"\1", translate(glob))
     return f"(?s)^{inner}$"
-
-
-def _parquet_file(node: exp.Expr) -> str | None:
-    if isinstance(node, exp.Table) and isinstance(node.this, exp.ReadParquet):
-        return str(node.this.expressions[0].name)
-    return None
 
 
 def _hashes(tree: exp.Expr) -> list[exp.Anonymous]:

@@ -84,7 +84,7 @@ class SparkEngine:
             elif isinstance(tree, exp.Insert):
                 self._insert(tree)
             elif isinstance(tree, exp.Drop):
-                self._drop(tree.this.name)
+                self._drop(_name_of(tree))
             elif isinstance(tree, exp.Describe):
                 return self._describe(tree)
             else:
@@ -106,7 +106,7 @@ class SparkEngine:
     def fetched(self, relations: Mapping[str, str]) -> tuple[duckdb.DuckDBPyConnection, Mapping[str, str]]:
         """Bring small relations to this process, where a question costs no job."""
         con = duckdb.connect()
-        for ledger, relation in relations.items():
+        for relation in relations.values():
             rows = self.spark.table(relation).toArrow()  # noqa: F841 - DuckDB finds it by its name
             con.execute(f"create table {relation} as select * from rows")
         return con, relations
@@ -194,14 +194,18 @@ def _plain(column: pa.ChunkedArray) -> list[Any]:
     if kind.startswith("map"):
         return [None if value is None else dict(value) for value in values]
     if kind.startswith("decimal"):
-        return [
-            int(value) if isinstance(value, Decimal) and value == value.to_integral() else value for value in values
-        ]
-    return values
+        return [_whole(value) for value in values]
+    return list(values)
 
 
 def _whole(value: Decimal | None) -> Decimal | int | None:
     return value if value is None or value != value.to_integral() else int(value)
+
+
+def _name_of(tree: exp.Expr) -> str:
+    """Name the table that a statement is about."""
+    table = tree.find(exp.Table)
+    return table.name if table else ""
 
 
 @contextmanager
