@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from tests.house.tree import Module
 
-HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "numpy", "pandas")
+HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "pyspark", "numpy", "pandas")
+SPARK = PACKAGE / "audit" / "spark"
 PLAYING = {"world", "drive", "systems", "journeys"}
 LOADED_BY_OTHERS = {"httptools"}
 """What an extra declares because another package of it takes it up by itself."""
@@ -76,7 +77,15 @@ def floor(module: Module) -> str:
 
 def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
     declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
-    assert imported_by(each for each in modules("src") if floor(each) not in PLAYING) == declared
+    core = [each for each in modules("src") if floor(each) not in PLAYING and not each.path.is_relative_to(SPARK)]
+    assert imported_by(core) == declared
+
+
+def test_what_judges_in_spark_imports_only_the_core_and_what_its_extra_declares() -> None:
+    extra = {distribution(each) for each in project()["optional-dependencies"]["spark"]}
+    core = {distribution(each) for each in project()["dependencies"]}
+    imported = imported_by(each for each in modules("src") if each.path.is_relative_to(SPARK))
+    assert (extra - imported, imported - core - extra) == (set(), set())
 
 
 def test_what_plays_imports_only_what_its_extra_declares() -> None:

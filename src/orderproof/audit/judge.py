@@ -179,7 +179,7 @@ def _one(
     rule = compiled.rule
     suspect = mapped and is_suspect(rule.kind, counts)
     if counts.broken or counts.unknown:
-        orders.note(con, compiled, case.values, profile.tolerances, suspect=suspect)
+        orders.note(con, compiled, case.values, profile.tolerances, counts, suspect=suspect)
     own = find(con, compiled, case.values, profile.tolerances) if counts.broken else []
     verdict = RuleVerdict(
         rule.name,

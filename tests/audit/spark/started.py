@@ -18,7 +18,7 @@ SMALL = (
     ("spark.ui.enabled", "false"),
     ("spark.driver.bindAddress", "127.0.0.1"),
     ("spark.driver.host", "127.0.0.1"),
-    ("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
+    ("spark.driver.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m -XX:+UseSerialGC"),
     ("spark.sql.shuffle.partitions", "2"),
     ("spark.sql.adaptive.enabled", "false"),
     ("spark.sql.codegen.wholeStage", "false"),

@@ -27,9 +27,17 @@ def spark_sql(tree: exp.Expr, columns_of: Columns) -> str:
     tree = tree.copy()
     for select in reversed(list(tree.find_all(exp.Select))):  # inner ones first
         _spell_out_star(select, tree, columns_of)
-    if tree.find(exp.Window) or _hashes(tree):
-        _compare_maps(tree, columns_of)
+    _compare_maps(tree, columns_of)
     return generate(tree.transform(_translate))
+
+
+def files_of(tree: exp.Expr) -> dict[str, list[exp.Table]]:
+    """Find the Parquet files that a query reads, and where."""
+    found: dict[str, list[exp.Table]] = {}
+    for table in tree.find_all(exp.Table):
+        if isinstance(table.this, exp.ReadParquet):
+            found.setdefault(table.this.expressions[0].name, []).append(table)
+    return found
 
 
 def generate(tree: exp.Expr) -> str:
@@ -76,19 +84,12 @@ def _function(node: exp.Expr) -> exp.Expr:
     return node
 
 
-def _file(node: exp.Expr) -> exp.Expr:
-    if not isinstance(node.this, exp.ReadParquet):
-        return node
-    return exp.to_table(f"parquet.`{node.this.expressions[0].name}`", dialect="spark")
-
-
 TRANSLATIONS: Mapping[type[exp.Expr], Callable[[exp.Expr], exp.Expr]] = {
     exp.Sum: _wide_sum,
     exp.Glob: _glob,
     exp.AnyValue: _any_value,
     exp.IgnoreNulls: _any_value,
     exp.Anonymous: _function,
-    exp.Table: _file,
 }
 
 
@@ -130,19 +131,12 @@ def _columns_of_source(select: exp.Select, tree: exp.Expr, columns_of: Columns) 
 
 def _compare_maps(tree: exp.Expr, columns_of: Columns) -> None:
     """Let windows and hashes compare a map by its entries, in their order: Spark compares no maps."""
-    for table in tree.find_all(exp.Table):
-        if isinstance(table.this, exp.ReadParquet):
-            continue
-        select = table.find_ancestor(exp.Select)
-        if select is None:
-            continue
-        maps = {
-            n.lower() for n, kind in columns_of(generate(exp.select("*").from_(table.copy()))).items() if MAP in kind
-        }
-        if not maps:
-            continue
-        parts = [each for window in tree.find_all(exp.Window) for each in window.args.get("partition_by") or ()]
-        parts += [each for call in _hashes(tree) for each in call.expressions]
-        for part in parts:
-            if isinstance(part, exp.Column) and part.name.lower() in maps:
-                part.replace(exp.Anonymous(this="map_entries", expressions=[part.copy()]))
+    compared = [each for window in tree.find_all(exp.Window) for each in window.args.get("partition_by") or ()]
+    compared += [each for call in _hashes(tree) for each in call.expressions]
+    named = {each.alias for each in tree.find_all(exp.CTE)}
+    tables = {table.name for table in tree.find_all(exp.Table)} - named if compared else set()
+    kinds = [columns_of(generate(exp.select("*").from_(exp.to_table(name)))) for name in sorted(tables)]
+    maps = {name.lower() for columns in kinds for name, kind in columns.items() if kind.startswith(MAP)}
+    for part in compared:
+        if isinstance(part, exp.Column) and part.name.lower() in maps:
+            part.replace(exp.Anonymous(this="map_entries", expressions=[part.copy()]))

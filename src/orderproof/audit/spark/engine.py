@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,13 +13,12 @@ from pyspark.errors import PySparkException
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
-from orderproof.audit.spark.dialect import generate, spark_sql, spark_type
+from orderproof.audit.spark.dialect import files_of, generate, spark_sql, spark_type
 from orderproof.history.engine import EngineError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
-    from pathlib import Path
 
     import pyarrow as pa
     from pyspark.sql import DataFrame, SparkSession
@@ -74,6 +74,7 @@ class SparkEngine:
         """Use a session that `settings.session` made: its zone and its types of times matter."""
         self.spark = spark
         self._tables: dict[str, _Table] = {}
+        self._files: dict[str, str] = {}
 
     def execute(self, query: str, parameters: object = None, /) -> SparkAnswer:
         """Run one statement; EngineError says in one line why it failed."""
@@ -117,6 +118,13 @@ class SparkEngine:
             self._drop(name)
 
     def _query(self, tree: exp.Expr, parameters: object = None) -> DataFrame:
+        tree = tree.copy()
+        for file, tables in files_of(tree).items():
+            if file not in self._files:  # Spark looks into a file each time that it is named
+                self._files[file] = f"file_{len(self._files)}"
+                self.name(self._files[file], self.spark.read.parquet(Path(file).absolute().as_uri()))
+            for table in tables:
+                table.replace(exp.to_table(self._files[file]))
         values = list(parameters) if isinstance(parameters, (list, tuple)) else None
         return self.spark.sql(spark_sql(tree, self._columns_of), args=values or None)
 
@@ -156,7 +164,7 @@ class SparkEngine:
             *(f"cast(c{place} as {kind}) as {column}" for place, (column, kind) in enumerate(table.types.items()))
         )
         if given is None:
-            typed = typed.distinct().localCheckpoint()
+            typed = typed.localCheckpoint()
         table.pieces.append(typed)
         whole = table.pieces[0]
         for piece in table.pieces[1:]:
