@@ -51,10 +51,13 @@ def _measure(history: Path, choice: EngineChoice) -> dict[str, object]:
     watcher.start()
     stages: dict[str, float] = {}
     start = time.perf_counter()
-    judgement = audit(
-        AuditRequest(source=history, engine=choice),
-        lambda stage, _done, _total: stages.setdefault(stage, round(time.perf_counter() - start, 1)) and None,
-    )
+
+    def tell(stage: str, _done: int, _total: int) -> None:
+        if stage not in stages:
+            stages[stage] = round(time.perf_counter() - start, 1)
+            print(f"{stage} from {stages[stage]} s", flush=True)
+
+    judgement = audit(AuditRequest(source=history, engine=choice), tell)
     seconds = time.perf_counter() - start
     over.set()
     watcher.join()

@@ -13,6 +13,7 @@ TOP_FOLDERS = {".ci", "docs", "src", "tests"}
 TESTS_BESIDE_THE_FLOORS = {"bench", "caught", "house"}
 TESTED_ELSEWHERE: dict[str, str] = {
     "audit/orders.py": "audit/test_judge.py: orders are sorted once all rules have spoken",
+    "history/engine.py": "a protocol; audit/spark/test_engine.py asks both engines the same",
     "model/commands.py": "two records; drive/test_stage.py and systems/shop/test_answers.py make and read them",
     "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
     "model/ledgers/journey.py": "model/test_ledgers.py",

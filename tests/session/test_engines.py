@@ -53,10 +53,11 @@ def test_one_rule_with_its_evidence_and_its_explanation(demo: Path, tmp_path: Pa
     there = audit(replace(request, out=tmp_path / "there", engine=SPARK))
     agree(here, there)
     assert here.findings
-    assert (tmp_path / "there" / "evidence.ndjson").read_bytes() == (tmp_path / "here" / "evidence.ndjson").read_bytes()
-    (tmp_path / "there" / "evidence.ndjson").write_bytes(b"")  # so that the source is read again
-    told = explain(tmp_path / "there", there.findings[-1].fingerprint)
-    assert list(told.rows) == list(explain(tmp_path / "here", there.findings[-1].fingerprint).rows)
+    kept = [(tmp_path / place / "evidence.ndjson").read_text().splitlines() for place in ("here", "there")]
+    assert sorted(kept[1]) == sorted(kept[0]) != []
+    (tmp_path / "there" / "evidence.ndjson").write_text("")  # so that the source is read again
+    told, known = (explain(tmp_path / place, there.findings[-1].fingerprint) for place in ("there", "here"))
+    assert sorted(map(str, told.rows)) == sorted(map(str, known.rows))
 
 
 @at_length

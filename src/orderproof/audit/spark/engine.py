@@ -14,7 +14,9 @@ from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
 from orderproof.audit.spark.dialect import files_of, generate, spark_sql, spark_type
+from orderproof.errors import InputError
 from orderproof.history.engine import EngineError
+from orderproof.history.quoting import literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,7 +83,7 @@ class SparkEngine:
         with _faults():
             tree = parse_one(query, dialect="duckdb")
             if isinstance(tree, exp.Create):
-                self._create(tree)
+                self._create(tree, parameters)
             elif isinstance(tree, exp.Insert):
                 self._insert(tree)
             elif isinstance(tree, exp.Drop):
@@ -100,7 +102,7 @@ class SparkEngine:
         """Copy the ledgers of a history that DuckDB opened into a folder that every worker must be able to read."""
         for ledger, relation in history.relations.items():
             file = staging / f"{ledger}.parquet"
-            con.execute(f"copy (select * from {relation}) to '{file}' (format parquet)")
+            con.execute(f"copy (select * from {relation}) to {literal(str(file))} (format parquet)")
             self.name(f"staged_{ledger}", self.spark.read.parquet(file.as_uri()))
         return replace(history, relations={ledger: f"staged_{ledger}" for ledger in history.relations})
 
@@ -131,7 +133,7 @@ class SparkEngine:
     def _columns_of(self, query: str) -> dict[str, str]:
         return dict(self.spark.sql(query).dtypes)
 
-    def _create(self, tree: exp.Create) -> None:
+    def _create(self, tree: exp.Create, parameters: object) -> None:
         target, query = tree.this, tree.expression
         if isinstance(target, exp.Schema):
             name = target.this.name
@@ -140,10 +142,10 @@ class SparkEngine:
             self._keep(name, self.spark.sql(f"select {columns} where false"), types)
             return
         if tree.kind == "VIEW":
-            self.name(target.name, self._query(query))
+            self.name(target.name, self._query(query, parameters))
             return
         query.set("order", None)  # a table of Spark's has no order
-        rows = self._query(query)
+        rows = self._query(query, parameters)
         rows.persist()
         self._keep(target.name, rows, dict(rows.dtypes))
 
@@ -222,5 +224,11 @@ def _faults() -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError, SqlglotError) as fault:
+        if "OutOfMemoryError" in str(fault):
+            raise InputError(
+                "Spark's memory is not enough",
+                "--memory",
+                "Allow more: --memory for the driver, --spark-conf spark.executor.memory=8g for a cluster's workers.",
+            ) from fault
         lines = [line.strip() for line in str(fault).splitlines() if line.strip()]
         raise EngineError(lines[0] if lines else type(fault).__name__) from fault
