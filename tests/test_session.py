@@ -15,7 +15,8 @@ from orderproof.errors import InputError
 from orderproof.model.verdict import Verdict
 from orderproof.report.campaign import Campaign
 from orderproof.report.digest import findings_worth_telling
-from orderproof.session import AuditRequest, audit, engine, explain
+from orderproof.session import AuditRequest, audit, explain
+from orderproof.session.engines import EngineChoice, duckdb_engine
 from tests.cli.histories import FAULTY, SHIPPED, record
 
 NOON = datetime(2026, 7, 1, 12)  # noqa: DTZ001 - ledgers hold UTC without saying so
@@ -61,7 +62,7 @@ def test_without_a_folder_nothing_is_written(shop: Path) -> None:
 
 def test_the_run_file_keeps_the_question_and_the_clock_that_was_given(shop: Path, tmp_path: Path) -> None:
     ticks = iter((NOON, NOON + timedelta(seconds=2)))
-    request = AuditRequest(source=shop, only=(SHIPPED,), out=tmp_path / "out", memory="1GB")
+    request = AuditRequest(source=shop, only=(SHIPPED,), out=tmp_path / "out", engine=EngineChoice(memory="1GB"))
     judgement = audit(request, clock=lambda: next(ticks))
     form = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert (form["started_at"], form["milliseconds"], form["exit_code"]) == ("2026-07-01T12:00:00Z", 2000, 1)
@@ -72,7 +73,9 @@ def test_the_run_file_keeps_the_question_and_the_clock_that_was_given(shop: Path
         "as_of": f"{judgement.as_of.isoformat()}Z",
         "rules": [],
         "only": [SHIPPED],
+        "engine": "duckdb",
         "memory": "1GB",
+        "spark_master": None,
     }
     assert list(form["rules"]) == [SHIPPED]
 
@@ -105,5 +108,5 @@ def test_a_question_that_cannot_be_answered_leaves_nothing(shop: Path, tmp_path:
 
 def test_too_little_memory_is_the_askers_to_mend() -> None:
     says = r"--memory 64MB: it is not enough, even with what can be spilled\. Allow more\."
-    with pytest.raises(InputError, match=says), engine("64MB"):
+    with pytest.raises(InputError, match=says), duckdb_engine("64MB"):
         raise duckdb.OutOfMemoryException

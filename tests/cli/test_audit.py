@@ -134,6 +134,9 @@ def test_a_rule_that_must_be_exercised_and_was_not_ends_with_2(tmp_path: Path) -
     [
         (("--as-of", "yesterday"), "--as-of: `yesterday` is no time. Write it like"),
         (("--memory", "much"), "--memory: `much` is no amount of memory. Write it like"),
+        (("--engine", "flink"), "--engine: there is no engine `flink`. Engines are duckdb, spark."),
+        (("--spark-master", "local[2]"), "--spark-master, --spark-conf: these are settings of Spark. Add --engine"),
+        (("--spark-conf", "memory"), "--spark-conf: `memory` is no setting of Spark's. Write it like"),
         (("--only", "money/refunds"), "--only money/refunds: there is no such pillar or rule."),
         (("--rules", "nowhere"), "nowhere: there is no such folder."),
         (("--profile", "nowhere.toml"), "nowhere.toml: it cannot be read"),

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from tests.house.tree import Module
 
-HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "numpy", "pandas")
+HEAVY = ("duckdb", "sqlglot", "jinja2", "pyarrow", "pyspark", "numpy", "pandas")
+SPARK = PACKAGE / "audit" / "spark"
 PLAYING = {"world", "drive", "systems", "journeys"}
 OF_AN_EXTRA = {"src/orderproof/history/formats/postgres.py": "postgres"}
 """Modules of the core that need an extra when they are used, and which."""
@@ -79,7 +80,11 @@ def floor(module: Module) -> str:
 
 def test_the_core_imports_only_what_it_declares_to_depend_on() -> None:
     declared = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
-    core = [each for each in modules("src") if floor(each) not in PLAYING and each.place not in OF_AN_EXTRA]
+    core = [
+        each
+        for each in modules("src")
+        if floor(each) not in PLAYING and each.place not in OF_AN_EXTRA and not each.path.is_relative_to(SPARK)
+    ]
     assert imported_by(core) == declared
 
 
@@ -93,6 +98,13 @@ def test_what_needs_an_extra_imports_what_that_declares_and_only_when_it_is_used
     core = {IMPORTED_AS.get(name, name) for name in map(distribution, project()["dependencies"])}
     names = {alias.name for each in at_once if isinstance(each, ast.Import) for alias in each.names}
     assert names - sys.stdlib_module_names - core == set()
+
+
+def test_what_judges_in_spark_imports_only_the_core_and_what_its_extra_declares() -> None:
+    extra = {distribution(each) for each in project()["optional-dependencies"]["spark"]}
+    core = {distribution(each) for each in project()["dependencies"]}
+    imported = imported_by(each for each in modules("src") if each.path.is_relative_to(SPARK))
+    assert (extra - imported, imported - core - extra) == (set(), set())
 
 
 def test_what_plays_imports_only_what_its_extra_declares() -> None:

@@ -24,6 +24,7 @@ TESTED_ELSEWHERE: dict[str, str] = {
     "history/proposal/likely.py": "history/proposal/test_writing.py: what is proposed for whole shops",
     "history/proposal/drafting.py": "history/proposal/test_writing.py, as above",
     "history/proposal/eventlog.py": "history/proposal/test_writing.py proposes for a log in all four forms",
+    "history/engine.py": "a protocol; audit/spark/test_engine.py asks both engines the same",
     "model/commands.py": "two records; drive/test_stage.py and systems/shop/test_answers.py make and read them",
     "model/ledgers/envelope.py": "model/test_ledgers.py asks the same of every ledger",
     "model/ledgers/journey.py": "model/test_ledgers.py",

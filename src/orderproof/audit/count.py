@@ -9,6 +9,7 @@ import duckdb
 from sqlglot import exp
 
 from orderproof.audit.policy import fill_in
+from orderproof.history.engine import FAULTS
 from orderproof.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from orderproof.audit.compile import CompiledRule
     from orderproof.audit.plan import Plan
+    from orderproof.history.engine import Engine
     from orderproof.rulebook.sureness import Known
 
 RULES_A_QUERY = 60
@@ -49,19 +51,19 @@ class Counted:
     failed: Mapping[str, str]
 
 
-def materialise(con: duckdb.DuckDBPyConnection, plan: Plan, known: Known, values: Mapping[str, str]) -> dict[str, str]:
+def materialise(con: Engine, plan: Plan, known: Known, values: Mapping[str, str]) -> dict[str, str]:
     """Fold every view of the plan into a temp table of its own; tell which failed, and why."""
     faults = {name: fold(con, plan, name, known, values) for name in plan.views}
     return {name: fault for name, fault in faults.items() if fault is not None}
 
 
-def fold(con: duckdb.DuckDBPyConnection, plan: Plan, name: str, known: Known, values: Mapping[str, str]) -> str | None:
+def fold(con: Engine, plan: Plan, name: str, known: Known, values: Mapping[str, str]) -> str | None:
     """Fold one view into a temp table of the columns in use; say why where it fails."""
     try:
         con.execute(f"create or replace temp table {name} as {view_sql(plan, name, known, values)}")
     except duckdb.OutOfMemoryException:
         raise
-    except duckdb.Error as fault:
+    except FAULTS as fault:
         return str(fault).splitlines()[0]
     return None
 
@@ -79,7 +81,7 @@ def with_values(sql: str, values: Mapping[str, str]) -> str:
 
 
 def count(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     rules: Sequence[CompiledRule],
     values: Mapping[str, str],
     tolerances: Mapping[str, int],
@@ -96,7 +98,7 @@ def count(
     for group in groups_of(rules) if fused else [[rule] for rule in rules]:
         try:
             counts |= _count_group(con, group, values, tolerances, by_prefix=by_prefix)
-        except duckdb.Error as fault:
+        except FAULTS as fault:
             if len(group) == 1:
                 failed[group[0].rule.name] = str(fault).splitlines()[0]
                 continue
@@ -149,7 +151,7 @@ def counting_sql(
 
 
 def _count_group(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     group: Sequence[CompiledRule],
     values: Mapping[str, str],
     tolerances: Mapping[str, int],

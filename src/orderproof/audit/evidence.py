@@ -9,8 +9,7 @@ from orderproof.model.ledgers import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    import duckdb
-
+    from orderproof.history.engine import Engine
     from orderproof.model.verdict import Finding
 
 FIRST_TIME = "coalesce(occurred_at, recorded_at, observed_at)"
@@ -27,9 +26,7 @@ JOINED = {
 """Ledgers that know their order only through another ledger."""
 
 
-def rows_of(
-    con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], finding: Finding
-) -> list[tuple[str, dict[str, object]]]:
+def rows_of(con: Engine, relations: Mapping[str, str], finding: Finding) -> list[tuple[str, dict[str, object]]]:
     """List (ledger, row) of every row about the finding's subject, in time order, at most `ROWS_MAX`."""
     known = {**finding.evidence, **finding.subject}
     found: list[tuple[str, dict[str, object]]] = []

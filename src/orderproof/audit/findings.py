@@ -15,10 +15,9 @@ from orderproof.model.verdict import Amount, Finding, JsonValue
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import duckdb
-
     from orderproof.audit.compile import CompiledRule
     from orderproof.audit.count import Counts
+    from orderproof.history.engine import Engine
 
 SUSPECT_SUBJECTS, SUSPECT_PERCENT = 20, 90
 """A claim or choice that breaks on this share of this many subjects says more about the rule than about the orders."""
@@ -33,9 +32,7 @@ def is_suspect(kind: str, counts: Counts) -> bool:
     )
 
 
-def find(
-    con: duckdb.DuckDBPyConnection, rule: CompiledRule, values: Mapping[str, str], tolerances: Mapping[str, int]
-) -> list[Finding]:
+def find(con: Engine, rule: CompiledRule, values: Mapping[str, str], tolerances: Mapping[str, int]) -> list[Finding]:
     """List every subject that a rule convicts, ordered by its columns: two runs over one history agree."""
     sql = conditions(rule, values, tolerances)
     selected = ", ".join(with_names(rule, values))

@@ -18,8 +18,7 @@ from orderproof.model.words import HANDOFFS, SCAN_STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import duckdb
-
+    from orderproof.history.engine import Engine
     from orderproof.model.profile import Profile
 
 LIVE = (
@@ -100,7 +99,7 @@ PLACES: Mapping[str, tuple[Place, Place]] = {
 """Both sides of every handoff but the first, which orders do not enter: checkouts do."""
 
 
-def passages(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], profile: Profile) -> tuple[Passage, ...]:
+def passages(con: Engine, relations: Mapping[str, str], profile: Profile) -> tuple[Passage, ...]:
     """Count every handoff of `HANDOFFS`, in their order. Only orders that came to a handoff can have got past it."""
     eyes = _Eyes(con, relations, profile, {})
     return tuple(_checkouts(eyes) if name not in PLACES else _passage(eyes, name, *PLACES[name]) for name in HANDOFFS)
@@ -153,7 +152,7 @@ class _Orders:
 class _Eyes:
     """What can be seen of a history: which ledgers there are, who is believed, which kinds are observed."""
 
-    con: duckdb.DuckDBPyConnection
+    con: Engine
     relations: Mapping[str, str]
     profile: Profile
     looked: dict[str, LedgerSurvey]

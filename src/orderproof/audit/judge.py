@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    import duckdb
-
     from orderproof.audit.compile import CompiledRule
+    from orderproof.history.engine import Engine
     from orderproof.model.profile import Profile
     from orderproof.rulebook.book import Book
     from orderproof.rulebook.rule import Rule
@@ -50,7 +49,7 @@ class Case:
 
 
 def open_case(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     relations: Mapping[str, str],
     profile: Profile,
     rules: Sequence[CompiledRule],
@@ -63,7 +62,7 @@ def open_case(
 
 
 def plan_case(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     relations: Mapping[str, str],
     profile: Profile,
     rules: Sequence[CompiledRule],
@@ -82,7 +81,7 @@ def plan_case(
 
 
 def judge(  # noqa: PLR0913 - the interface of an audit
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     source: str,
     relations: Mapping[str, str],
     profile: Profile,
@@ -127,7 +126,7 @@ def judge(  # noqa: PLR0913 - the interface of an audit
 
 
 def _judge_ready(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     case: Case,
     profile: Profile,
     progress: Callable[[str, int, int], None],
@@ -168,7 +167,7 @@ def _silent(rule: Rule, reason: str, verdict: Verdict = Verdict.NOT_APPLICABLE) 
 
 
 def _one(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     compiled: CompiledRule,
     case: Case,
     counts: Counts,
@@ -180,7 +179,7 @@ def _one(
     rule = compiled.rule
     suspect = mapped and is_suspect(rule.kind, counts)
     if counts.broken or counts.unknown:
-        orders.note(con, compiled, case.values, profile.tolerances, suspect=suspect)
+        orders.note(con, compiled, case.values, profile.tolerances, counts, suspect=suspect)
     own = find(con, compiled, case.values, profile.tolerances) if counts.broken else []
     verdict = RuleVerdict(
         rule.name,

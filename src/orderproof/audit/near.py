@@ -10,14 +10,11 @@ from orderproof.model.ledgers import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import duckdb
-
+    from orderproof.history.engine import Engine
     from orderproof.model.verdict import Finding
 
 
-def near(
-    con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], findings: Sequence[Finding]
-) -> Mapping[str, str]:
+def near(con: Engine, relations: Mapping[str, str], findings: Sequence[Finding]) -> Mapping[str, str]:
     """Copy the rows about any of the findings' subjects into small tables; `rows_of` says of them what it says of all.
 
     Returns the tables by ledger, without the ledgers that know nothing of any subject.

@@ -10,41 +10,47 @@ from orderproof.model.verdict import OrderCounts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    import duckdb
-
     from orderproof.audit.compile import CompiledRule
+    from orderproof.audit.count import Counts
+    from orderproof.history.engine import Engine
 
 GRAVE = ("S1", "S2", "S3")
 
 
-def start(con: duckdb.DuckDBPyConnection) -> None:
+def start(con: Engine) -> None:
     """Make the two lists that the rules write into."""
     con.execute("create or replace temp table imperfect_orders (order_id varchar)")
     con.execute("create or replace temp table doubtful_orders (order_id varchar)")
 
 
 def note(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     rule: CompiledRule,
     values: Mapping[str, str],
     tolerances: Mapping[str, int],
+    counts: Counts,
     *,
     suspect: bool,
 ) -> None:
-    """Note the orders that a grave rule convicts or cannot judge; a suspect rule only raises doubt."""
+    """Note the orders that a grave rule convicts or cannot judge; a suspect rule only raises doubt.
+
+    Nobody is looked for whom the rule did not count.
+    """
     if rule.rule.severity not in GRAVE or "order_id" not in rule.evidence_names:
         return
     sql = conditions(rule, values, tolerances)
     order = next(each for each in rule.evidence if each.alias_or_name == "order_id").sql("duckdb")
     broken = f"({sql['applies']}) and ({sql['breaks']})"
     perhaps = f"coalesce({sql['may_apply']}, true) and coalesce({sql['may_break']}, true)"
-    if not suspect:
+    if not suspect and counts.broken:
         con.execute(f"insert into imperfect_orders select {order} {rule.origin} where {broken}")
+    if not suspect:
         perhaps = f"{perhaps} and not coalesce({broken}, false)"
-    con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")
+    if suspect or counts.unknown:
+        con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")
 
 
-def count_orders(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
+def count_orders(con: Engine, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
     """Count all orders: imperfect if convicted, perfect if terminal and beyond doubt, else unknown."""
     if "orders" not in relations:
         return OrderCounts(0, 0, 0)

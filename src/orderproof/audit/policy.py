@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
 
-    import duckdb
-
     from orderproof.audit.survey import LedgerSurvey, Survey
+    from orderproof.history.engine import Engine
     from orderproof.model.profile import Profile
 
 
@@ -51,7 +50,7 @@ def interval(width: timedelta) -> str:
     return f"interval '{micros}' microsecond"
 
 
-def word_statuses(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], profile: Profile) -> dict[str, str]:
+def word_statuses(con: Engine, relations: Mapping[str, str], profile: Profile) -> dict[str, str]:
     """Give every status the common word that the profile names for the system's own, where none was recorded."""
     words = [
         f"when object_type = {_quoted(kind)} and native = {_quoted(native)} then {_quoted(word)}"
@@ -67,7 +66,7 @@ def word_statuses(con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], 
     return {**relations, "statuses": "worded_statuses"}
 
 
-def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Survey) -> frozenset[str]:
+def make_relations(con: Engine, profile: Profile, survey: Survey) -> frozenset[str]:
     """Make the profile's relations and `recordings` as temp tables; tell which of them hold anything."""
     closure = {
         (kind, start, end)
@@ -111,7 +110,7 @@ def make_relations(con: duckdb.DuckDBPyConnection, profile: Profile, survey: Sur
     return frozenset(name for name, values in rows.items() if values)
 
 
-def _recordings(con: duckdb.DuckDBPyConnection, survey: Survey) -> list[str]:
+def _recordings(con: Engine, survey: Survey) -> list[str]:
     """Describe the recording itself, a row per ledger and source."""
     found: list[str] = []
     for name, ledger in survey.ledgers.items():
@@ -127,7 +126,7 @@ def _recordings(con: duckdb.DuckDBPyConnection, survey: Survey) -> list[str]:
     return found
 
 
-def _repeats(con: duckdb.DuckDBPyConnection, ledger: LedgerSurvey) -> dict[str, tuple[int, int, int, str | None]]:
+def _repeats(con: Engine, ledger: LedgerSurvey) -> dict[str, tuple[int, int, int, str | None]]:
     """Count, per source, rows told again, and ids told in two ways: by certain rows alone, and by any.
 
     The times of recording and observing may differ between two deliveries of one row.

@@ -18,9 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime, timedelta
 
-    import duckdb
-
     from orderproof.audit.survey import LedgerSurvey, Survey
+    from orderproof.history.engine import Engine
     from orderproof.model.profile import Profile
 
 EPOCH = "timestamp '1000-01-01'"
@@ -29,9 +28,7 @@ CONTENT_FREE = ("recorded_at", "observed_at", "asked_at")
 """Columns in which a redelivery may differ from the first delivery."""
 
 
-def prepare(
-    con: duckdb.DuckDBPyConnection, survey: Survey, profile: Profile, wanted: Mapping[str, frozenset[str]]
-) -> Known:
+def prepare(con: Engine, survey: Survey, profile: Profile, wanted: Mapping[str, frozenset[str]]) -> Known:
     """Make every wanted relation a table or view under its ledger's name; tell which are certain and exact.
 
     `wanted` maps relation names (ledgers and `claimed_` ones) to the columns that views read.
@@ -55,7 +52,7 @@ def prepare(
     return Known(frozenset(certain), frozenset(exact))
 
 
-def _make_empty(con: duckdb.DuckDBPyConnection, ledger: str) -> None:
+def _make_empty(con: Engine, ledger: str) -> None:
     columns = {column.name: column.sql_type for column in COLUMNS[ledger]} | INSTANT
     typed = ", ".join(f"{name} {kind}" for name, kind in columns.items())
     for name in (ledger, CLAIMED + ledger):
@@ -63,7 +60,7 @@ def _make_empty(con: duckdb.DuckDBPyConnection, ledger: str) -> None:
 
 
 def _make_ledger(
-    con: duckdb.DuckDBPyConnection,
+    con: Engine,
     found: LedgerSurvey,
     survey: Survey,
     profile: Profile,
@@ -104,7 +101,7 @@ def _is_plain(found: LedgerSurvey) -> bool:
     return not found.repeated and not found.unsettled and not found.has_commands
 
 
-def _clean(con: duckdb.DuckDBPyConnection, found: LedgerSurvey) -> str:
+def _clean(con: Engine, found: LedgerSurvey) -> str:
     """Write the rows of a ledger without redeliveries, settled rows and void rows.
 
     Rows that contradict each other under one id are all kept as possible: nobody knows which one is right.

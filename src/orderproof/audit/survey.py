@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    import duckdb
-
+    from orderproof.history.engine import Engine
     from orderproof.model.profile import Profile
 
 DRIVER = "driver"
@@ -80,9 +79,7 @@ class Survey:
     witnesses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def survey(
-    con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], profile: Profile, as_of: datetime | None
-) -> Survey:
+def survey(con: Engine, relations: Mapping[str, str], profile: Profile, as_of: datetime | None) -> Survey:
     """Survey every ledger; SourceError where there is nothing at all, ProfileError where a witness is not named."""
     found = {name: _survey_ledger(con, name, relation) for name, relation in relations.items()}
     filled = {name: each for name, each in found.items() if each.rows}
@@ -134,7 +131,7 @@ def time_of(ledger: str) -> str:
     return "coalesce(occurred_at, placed_at)" if ledger == "orders" else "occurred_at"
 
 
-def _survey_ledger(con: duckdb.DuckDBPyConnection, name: str, relation: str) -> LedgerSurvey:
+def _survey_ledger(con: Engine, name: str, relation: str) -> LedgerSurvey:
     columns = [column.name for column in COLUMNS[name] if not column.required]
     counts = ", ".join(f"count({each})" for each in columns)
     unmapped = "count(*) filter (where native is not null and canonical is null)" if name == "statuses" else "0"

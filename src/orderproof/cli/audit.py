@@ -37,6 +37,13 @@ def audit(
     only: Annotated[list[str] | None, typer.Option(help="Pillar or rule to judge by; may be repeated.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the answer files.")] = None,
     memory: Annotated[str | None, typer.Option(help="Memory to use at most, like 4GB; the rest spills.")] = None,
+    engine: Annotated[str, typer.Option(help="Where to judge: duckdb, or spark (needs the extra `spark`).")] = "duckdb",
+    spark_master: Annotated[
+        str | None, typer.Option(help="Spark's master, like spark://host:7077; else spark-submit's, else local[*].")
+    ] = None,
+    spark_conf: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of Spark's; may be repeated.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print verdicts.json instead of the report.")] = False,
 ) -> int:
     """Judge recorded orders by the rulebook.
@@ -45,6 +52,7 @@ def audit(
     """
     from orderproof.history.sources import source_of  # noqa: PLC0415 - loads the engine
     from orderproof.session import AuditRequest  # noqa: PLC0415
+    from orderproof.session.engines import EngineChoice  # noqa: PLC0415
 
     request = AuditRequest(
         source=source_of(source),
@@ -54,7 +62,12 @@ def audit(
         rules=tuple(rules or ()),
         only=tuple(only or ()),
         out=out,
-        memory=None if memory is None else memory_limit(memory),
+        engine=EngineChoice(
+            engine,
+            None if memory is None else memory_limit(memory),
+            spark_master,
+            tuple(map(setting, spark_conf or ())),
+        ),
     )
     return exit_code_of(judge_and_show(request, json=json))
 
@@ -94,3 +107,13 @@ def memory_limit(text: str) -> str:
     if not MEMORY.fullmatch(text):
         raise InputError(f"`{text}` is no amount of memory", "--memory", "Write it like 512MB or 4GB.")
     return text
+
+
+def setting(text: str) -> tuple[str, str]:
+    """Read one of Spark's settings, like spark.executor.memory=4g."""
+    key, given, value = text.partition("=")
+    if not given or not key.startswith("spark."):
+        raise InputError(
+            f"`{text}` is no setting of Spark's", "--spark-conf", "Write it like spark.executor.memory=4g."
+        )
+    return key, value

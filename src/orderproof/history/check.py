@@ -11,9 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import duckdb
-
 from orderproof.errors import SourceError
+from orderproof.history.engine import FAULTS
 from orderproof.history.formats.table import unread
 from orderproof.history.quoting import literal, literals
 from orderproof.model.iso4217 import EXPONENTS
@@ -23,6 +22,7 @@ from orderproof.model.suggestion import allowed_instead
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from orderproof.history.engine import Engine
     from orderproof.model.columns import Column
 
 FIRST_TIME, LAST_TIME = "1000-01-01", "9000-01-01"
@@ -42,9 +42,7 @@ class _Fault:
     allowed: tuple[str, ...] = ()
 
 
-def check_ledgers(
-    con: duckdb.DuckDBPyConnection, relations: Mapping[str, str], origin: Mapping[str, str]
-) -> dict[str, frozenset[str]]:
+def check_ledgers(con: Engine, relations: Mapping[str, str], origin: Mapping[str, str]) -> dict[str, frozenset[str]]:
     """Check all ledgers and return, by ledger, the columns in which at least one row has a value.
 
     `relations` have all columns of their ledger with the stored types; `origin` names their files for the errors.
@@ -52,13 +50,13 @@ def check_ledgers(
     return {ledger: _check(con, ledger, relation, origin[ledger]) for ledger, relation in relations.items()}
 
 
-def _check(con: duckdb.DuckDBPyConnection, ledger: str, relation: str, origin: str) -> frozenset[str]:
+def _check(con: Engine, ledger: str, relation: str, origin: str) -> frozenset[str]:
     columns = COLUMNS[ledger]
     faults = tuple(_faults(ledger))
     counts = [f"count({each.name})" for each in columns] + [f"count_if({each.condition})" for each in faults]
     try:
         found = con.execute(f"select {', '.join(counts)} from {relation}").fetchone() or ()
-    except duckdb.Error as error:
+    except FAULTS as error:
         raise unread(error, origin, f"{ledger} cannot be read", "Write the file anew.") from error
     for fault, rows in zip(faults, found[len(columns) :], strict=True):
         if rows:
@@ -108,9 +106,7 @@ def _column_faults(column: Column) -> Iterator[_Fault]:
         )
 
 
-def _sentence(
-    con: duckdb.DuckDBPyConnection, ledger: str, relation: str, origin: str, fault: _Fault, rows: int
-) -> SourceError:
+def _sentence(con: Engine, ledger: str, relation: str, origin: str, fault: _Fault, rows: int) -> SourceError:
     """Tell the first row that is at fault, and how many more there are."""
     query = f"select row_id, cast({fault.column} as VARCHAR) from {relation} where {fault.condition} limit 1"
     row_id, value = con.execute(query).fetchone() or ("?", None)

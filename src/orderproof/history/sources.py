@@ -18,7 +18,7 @@ from orderproof.history.mapped import map_tables, tables_read
 from orderproof.history.mapping import list_mappings, mapping_of, profile_of, profile_text
 from orderproof.history.ocel.restore import is_history, restore_ocel
 from orderproof.history.rawtables import format_of, raw_tables
-from orderproof.history.store import history_notes, history_relations, rows_relations
+from orderproof.history.store import history_notes, history_relations, is_sealed, rows_relations
 from orderproof.model.profile import Profile, parse_profile
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     import duckdb
 
+    from orderproof.history.engine import Engine
     from orderproof.history.formats.table import RawTable
     from orderproof.history.mapping import LedgerMapping
 
@@ -65,6 +66,21 @@ def open_source(
         if ledgers is not None:
             return _open_ledgers(con, folder, ledgers, mapping, profile)
     return _open_mapped(con, source, mapping, profile)
+
+
+def history_at(source: Path | PostgresUrl) -> Path | None:
+    """Tell the folder of a recorded history: the source itself, or where its `history.json` stands."""
+    if not isinstance(source, Path):
+        return None
+    folder = source.parent if source.name == HEAD else source
+    return folder if (folder / HEAD).is_file() else None
+
+
+def open_recorded(
+    con: Engine, folder: Path, *, mapping: str | Path | None = None, profile: Path | None = None
+) -> OpenHistory:
+    """Open a recorded history and check it. One that is sealed can be opened in any engine, the others in DuckDB."""
+    return _open_ledgers(con, folder, _recorded(con, folder), mapping, profile)
 
 
 def source_of(text: str) -> Path | PostgresUrl:
@@ -126,18 +142,18 @@ def _ledgers_in(con: duckdb.DuckDBPyConnection, path: Path) -> _Ledgers | None:
     return None
 
 
-def _recorded(con: duckdb.DuckDBPyConnection, folder: Path) -> _Ledgers:
+def _recorded(con: Engine, folder: Path) -> _Ledgers:
     head = read_head(folder)
     text = None if head.profile is None else _text_at(folder / head.profile)
     relations = history_relations(con, folder)
-    sealed = (folder / LEDGERS_FOLDER).is_dir()
+    sealed = is_sealed(folder)
     files = folder / LEDGERS_FOLDER if sealed else folder
     origin = {each: str(files / (f"{each}.parquet" if sealed else EVENTS)) for each in relations}
     return _Ledgers(relations, origin, text, str(folder / (head.profile or "")), history_notes(folder))
 
 
 def _open_ledgers(
-    con: duckdb.DuckDBPyConnection, path: Path, ledgers: _Ledgers, mapping: str | Path | None, profile: Path | None
+    con: Engine, path: Path, ledgers: _Ledgers, mapping: str | Path | None, profile: Path | None
 ) -> OpenHistory:
     if mapping is not None:
         raise InputError("a recorded history holds ledgers already", str(path), "Leave out --mapping.")

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING
 import duckdb
 
 from orderproof.errors import SourceError
+from orderproof.history.engine import FAULTS
 from orderproof.history.events import plain_row
 from orderproof.history.folder import (
     EVENTS,
@@ -34,6 +35,7 @@ from orderproof.model.suggestion import allowed_instead
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from orderproof.history.engine import Engine
     from orderproof.model.ledgers.envelope import Row
 
 PARQUET = "(FORMAT parquet, COMPRESSION zstd)"
@@ -61,14 +63,14 @@ def seal(folder: Path, *, memory: str = "1GB") -> None:
             write_head(folder, Head(head.run, head.profile, (*head.notes, note)))
 
 
-def history_relations(con: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, str]:
+def history_relations(con: Engine, folder: Path) -> dict[str, str]:
     """Make every ledger of a history folder a relation with all its columns, in order and of the right types.
 
     Sealed ledgers become views over their Parquet files; a recording that is not sealed is checked line by line and
     loaded. Ledgers without a row in the recording are absent. Returns the relation's name by ledger.
     """
     read_head(folder)
-    if (folder / LEDGERS_FOLDER).is_dir():
+    if is_sealed(folder):
         return {file.stem: _parquet_view(con, file) for file in sorted((folder / LEDGERS_FOLDER).glob("*.parquet"))}
     if not (folder / EVENTS).is_file():
         raise SourceError(
@@ -90,10 +92,15 @@ def rows_relations(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], empty: I
     return {ledger: _relation(ledger) for ledger in LEDGERS if ledger in staged}
 
 
+def is_sealed(folder: Path) -> bool:
+    """Tell whether a history has its ledgers as Parquet."""
+    return (folder / LEDGERS_FOLDER).is_dir()
+
+
 def history_notes(folder: Path) -> tuple[str, ...]:
     """Say what a reader of this history must know: what was torn off and left out."""
     notes = read_head(folder).notes
-    sealed = (folder / LEDGERS_FOLDER).is_dir()
+    sealed = is_sealed(folder)
     note = None if sealed or not (folder / EVENTS).is_file() else torn_note(folder)
     return notes if note is None or note in notes else (*notes, note)
 
@@ -136,7 +143,7 @@ def _relation(ledger: str) -> str:
     return f"recorded_{ledger}"
 
 
-def _parquet_view(con: duckdb.DuckDBPyConnection, file: Path) -> str:
+def _parquet_view(con: Engine, file: Path) -> str:
     """Make one Parquet file a view; a column that the file lacks is null, unless every row must have it."""
     ledger = file.stem
     if ledger not in COLUMNS:
@@ -144,7 +151,7 @@ def _parquet_view(con: duckdb.DuckDBPyConnection, file: Path) -> str:
     source = f"read_parquet({literal(str(file))})"
     try:
         described = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
-    except duckdb.Error as error:
+    except FAULTS as error:
         raise SourceError(
             f"this cannot be read ({_first_line(error)})", str(file), "Write it again as Parquet."
         ) from error

@@ -11,23 +11,18 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import duckdb
 
 from orderproof import __version__
 from orderproof.audit.evidence import rows_of
 from orderproof.audit.handoffs import passages
 from orderproof.audit.judge import judge
-from orderproof.audit.near import near
-from orderproof.errors import InputError
 from orderproof.history.mapping import list_mappings
-from orderproof.history.sources import open_source, source_of
+from orderproof.history.sources import source_of
 from orderproof.model.verdict import Verdict
 from orderproof.report import answers
 from orderproof.report.digest import digest, findings_worth_telling, in_order
@@ -40,11 +35,13 @@ from orderproof.report.summary import summary
 from orderproof.report.webpage import Matter, webpage
 from orderproof.report.wording import instant
 from orderproof.rulebook.book import load_book
+from orderproof.session.engines import EngineChoice, Workplace, workplace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from orderproof.history.engine import Engine
     from orderproof.history.formats.postgres import PostgresUrl
     from orderproof.history.sources import OpenHistory
     from orderproof.model.verdict import Finding, Judgement
@@ -57,7 +54,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
-    """What to audit, by which rules, and where the answers go. `as_of` is UTC; `memory` is text like 4GB."""
+    """What to audit, by which rules, and where the answers go. `as_of` is UTC."""
 
     source: Path | PostgresUrl
     mapping: str | None = None
@@ -66,7 +63,7 @@ class AuditRequest:
     rules: tuple[Path, ...] = ()
     only: tuple[str, ...] = ()
     out: Path | None = None
-    memory: str | None = None
+    engine: EngineChoice = field(default_factory=EngineChoice)
 
 
 def utc_now() -> datetime:
@@ -92,14 +89,14 @@ def audit(
     started_at = clock()
     book = load_book(request.rules)
     book.chosen(request.only)
-    with _folder_for(request.out) as folder, engine(request.memory) as con:
-        history = open_source(con, request.source, mapping=request.mapping, profile=request.profile)
-        judgement = _judge(con, history, book, request, progress)
+    with _folder_for(request.out) as folder, workplace(request.engine) as place:
+        history = place.open(request.source, request.mapping, request.profile)
+        judgement = _judge(place.engine, history, book, request, progress)
         if folder is not None:
             promises = promises_of(book)
             exhibits: dict[str, Exhibit] = {}
-            answers.write(folder / answers.EVIDENCE, _evidence_lines(con, history, judgement, progress, exhibits))
-            passed = passages(con, history.relations, history.profile)
+            answers.write(folder / answers.EVIDENCE, _evidence_lines(place, history, judgement, progress, exhibits))
+            passed = passages(place.engine, history.relations, history.profile)
             customers = {name: words.customer for name, words in promises.items()}
             matter = Matter(exhibits, passed, customers, campaign)
             _write_answers(folder, judgement, promises, matter)
@@ -118,22 +115,6 @@ def promises_of(book: Book) -> Mapping[str, RuleWords]:
     return {name: RuleWords(rule.statement, rule.customer) for name, rule in book.rules.items()}
 
 
-@contextmanager
-def engine(memory: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a database in memory that spills to a folder of its own, removed afterwards."""
-    with tempfile.TemporaryDirectory(prefix="orderproof-", ignore_cleanup_errors=True) as spill:
-        settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": spill}
-        con = duckdb.connect(config=settings | ({"memory_limit": memory} if memory else {}))
-        con.execute("set enable_progress_bar = false")
-        try:
-            yield con
-        except duckdb.OutOfMemoryException as fault:
-            given = f"--memory {memory}" if memory else "this machine's memory"
-            raise InputError("it is not enough, even with what can be spilled", given, "Allow more.") from fault
-        finally:
-            con.close()
-
-
 def cache_folder() -> Path | None:
     """Say where compiled rules are kept between runs: the user's own cache, unless ORDERPROOF_CACHE names another.
 
@@ -150,9 +131,7 @@ def _folder_for(out: Path | None) -> AbstractContextManager[Path | None]:
     return nullcontext() if out is None else answers.draft(out)
 
 
-def _judge(
-    con: duckdb.DuckDBPyConnection, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress
-) -> Judgement:
+def _judge(con: Engine, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress) -> Judgement:
     judgement = judge(
         con,
         history.name,
@@ -178,7 +157,7 @@ def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, Ru
 
 
 def _evidence_lines(
-    con: duckdb.DuckDBPyConnection,
+    place: Workplace,
     history: OpenHistory,
     judgement: Judgement,
     progress: Progress,
@@ -187,7 +166,7 @@ def _evidence_lines(
     """Spell the evidence line by line, and keep of each finding what the page shows."""
     told = findings_worth_telling(judgement)
     progress("fetching evidence", 0, max(1, len(told)))
-    relations = near(con, history.relations, told)
+    con, relations = place.near(history.relations, told)
     for done, finding in enumerate(told):
         progress("fetching evidence", done, len(told))
         rows = rows_of(con, relations, finding)
@@ -219,7 +198,9 @@ def _run(
             "as_of": instant(judgement.as_of),
             "rules": [str(each.absolute()) for each in request.rules],
             "only": list(request.only),
-            "memory": request.memory,
+            "engine": request.engine.name,
+            "memory": request.engine.memory,
+            "spark_master": request.engine.spark_master,
         },
         rules={name: words for name, words in promises.items() if name in broken},
     )
@@ -233,11 +214,10 @@ def _named(source: Path | PostgresUrl) -> str:
 def _reread(finding: Finding, request: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """Open the source of an earlier audit again and fetch the rows about one finding's subject."""
     profile = request.get("profile")
-    with engine(request.get("memory")) as con:
-        history = open_source(
-            con,
-            source_of(request["source"]),
-            mapping=request.get("mapping"),
-            profile=None if profile is None else Path(profile),
+    choice = EngineChoice(request.get("engine", "duckdb"), request.get("memory"), request.get("spark_master"))
+    with workplace(choice) as place:
+        history = place.open(
+            source_of(request["source"]), request.get("mapping"), None if profile is None else Path(profile)
         )
-        return rows_of(con, history.relations, finding)
+        con, relations = place.near(history.relations, [finding])
+        return rows_of(con, relations, finding)

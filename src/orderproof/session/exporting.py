@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.history.ocel.export import Exported, export_ocel
 from orderproof.history.sources import open_source
-from orderproof.session import engine
+from orderproof.session.engines import duckdb_engine
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,6 +16,6 @@ if TYPE_CHECKING:
 
 def export(source: Path | PostgresUrl, ocel: Path, *, mapping: str | None, profile: Path | None) -> Exported:
     """Write recorded orders as an OCEL 2.0 log; `audit` reads it back as the same ledgers and profile."""
-    with engine(None) as con:
+    with duckdb_engine(None) as con:
         history = open_source(con, source, mapping=mapping, profile=profile)
         return export_ocel(con, history.relations, ocel, profile=history.profile_text, notes=history.notes)

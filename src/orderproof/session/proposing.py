@@ -9,7 +9,7 @@ from orderproof.history.proposal.writing import Proposal, write_proposal
 from orderproof.history.rawtables import raw_tables
 from orderproof.history.skeleton import write_skeleton
 from orderproof.history.sources import source_of
-from orderproof.session import engine
+from orderproof.session.engines import duckdb_engine
 
 
 def propose(source: str | None, out: Path | None) -> tuple[Path, Proposal]:
@@ -21,5 +21,5 @@ def propose(source: str | None, out: Path | None) -> tuple[Path, Proposal]:
     found = source_of(source)
     name = found.resolve().name.partition(".")[0] if isinstance(found, Path) else found.database
     folder = Path(f"{name}-mapping") if out is None else out
-    with engine(None) as con, raw_tables(found) as tables:
+    with duckdb_engine(None) as con, raw_tables(found) as tables:
         return folder, write_proposal(con, tables, str(found), folder)
