@@ -5,7 +5,6 @@
 -- handoff: warehouse>carrier
 -- customer: follows somebody else's parcel, or gets it
 -- says: {carrier} {tracking_number} stands on parcels for {customers_min} customers, of orders {first_order} and {last_order}.
--- applies: customers_min > 0
 -- tolerance: 180
 -- source: UPU S10 (a number may be used again after twelve months; the tolerance is in days); commercetools parcel tracking data
 select carrier, tracking_number, customers_min, first_order, last_order
