@@ -73,6 +73,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "prices": ("price", "{price}", "of {sku}"),
     "offers": ("offer", "{offer}", "for {uses} orders"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
+    "addresses": ("goes to", "{address}"),
+    "consents": ("agreed to", "{about}", "of line {line_id}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.model.columns import columns_of
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
-from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Returns, Statuses
+from orderproof.model.ledgers.journey import Addresses, Consents, Holds, LineChanges, Lines, Orders, Returns, Statuses
 from orderproof.model.ledgers.money import (
     Discounts,
     DocumentLines,
@@ -35,6 +35,7 @@ LEDGERS: dict[str, type[Row]] = {
         Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
         Prices, Offers, Listings,
+        Addresses, Consents,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""
