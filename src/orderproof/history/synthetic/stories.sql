@@ -15,7 +15,7 @@ numbered as (
         fault,
         case
             when fault is not null then ending
-            when next_fault = 'checkout-doubled' then 'completed'
+            when next_fault in ('checkout-doubled', 'tracking-number-shared', 'number-doubled') then 'completed'
             when draw(i, 1, 100) < 6 then 'cancelled'
             when draw(i, 1, 100) < 14 then 'returned'
             else 'completed'
@@ -25,7 +25,20 @@ numbered as (
             'price-differs'
         ) as is_rare,
         draw(i, 2, 100) as buyer_draw,
-        fault is null and draw(i, 3, 10) < 4 as has_second,
+        coalesce(fault, '') in (
+            'left-in-two-parts', 'left-from-two-places', 'told-sent-in-part', 'completed-in-part', 'other-line-cancelled',
+            'digital-not-given', 'digital-before-payment'
+        ) or (fault is null and draw(i, 3, 10) < 4) as has_second,
+        coalesce(fault, '') in ('digital-not-given', 'digital-before-payment') or (fault is null and draw(i, 16, 10) < 3) as is_digital,
+        coalesce(fault, '') in ('marketplace-order-unknown', 'marketplace-line-differs', 'marketplace-address-differs') or (
+            fault is null
+            and i % 8 = 3
+            and coalesce(next_fault, '') not in ('checkout-doubled', 'tracking-number-shared', 'number-doubled')
+        ) as is_marketplace,
+        coalesce(fault, '') = 'edit-unsettled' or (fault is null and draw(i, 12, 100) < 4) as is_edited,
+        coalesce(fault, '') = 'label-outdated' or (fault is null and draw(i, 13, 100) < 4) as is_moved,
+        fault is null and draw(i, 14, 100) < 4 as is_substituted,
+        fault is null and draw(i, 15, 100) < 4 as is_repacked,
         draw(i, 4, getvariable('skus')) as item_1,
         (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
         timestamp '2026-01-05 08:00:00' + to_microseconds(i * getvariable('step_us')) as placed_at
@@ -40,7 +53,7 @@ bought as (
         case when buyer_draw < 70 then 19 when buyer_draw < 95 then 7 else 10 end as tax_percent,
         case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
         if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
-        if(has_second, sku(item_2), null) as sku_2,
+        if(has_second, if(is_digital, 'EBOOK', sku(item_2)), null) as sku_2,
         if(is_rare, 2, 1 + draw(i, 6, 3)) as quantity_1,
         if(has_second, 1 + draw(i, 7, 2), null) as quantity_2,
         list_price(if(is_rare, 0, item_1)) as price_1,
@@ -116,7 +129,8 @@ delivered as (
 
 select
     *,
-    'O' || lpad(i::varchar, 9, '0') as order_id,
+    order_name(i) as order_id,
+    'T' || order_name(if(fault = 'tracking-number-shared', i - 1, i)) as tracking_number,
     if(i % 3 = 2, 'WEST', 'MAIN') as location,
     case fault
         when 'shipped-before-paid' then shipped_at + interval 12 hour
@@ -124,10 +138,11 @@ select
         when 'kept-too-late' then placed_at + interval 1 minute
         else shipped_at
     end as captured_at,
-    if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,
+    if(fault in ('delivery-untold', 'cancelled-yet-delivered', 'shipping-untold'), null, delivered_at)
+        as told_delivered_at,
     case
         when ending <> 'completed' or delivered_at is null then null
-        when fault in ('delivery-untold', 'told-delivered-falsely') then null
+        when fault in ('delivery-untold', 'told-delivered-falsely', 'shipping-untold', 'told-sent-in-part') then null
         else shipped_at + interval 12 day
     end as completed_at,
     case fault

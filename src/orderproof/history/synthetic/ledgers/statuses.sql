@@ -8,11 +8,11 @@ from (
         i, order_id, step,
         case step
             when 'placed' then placed_at
-            when 'shipped' then shipped_at
+            when 'shipped' then if(fault = 'shipping-untold', null, shipped_at)
             when 'delivered' then told_delivered_at
             when 'completed' then completed_at
             when 'returned' then returned_at
-            when 'cancelled' then cancelled_at
+            when 'cancelled' then if(fault = 'cancel-without-effect', null, cancelled_at)
             when 'odd' then if(fault = 'status-unmapped', placed_at + interval 1 hour, null)
             when 'again' then if(fault = 'moved-after-terminal', completed_at + interval 1 day, null)
         end as moment,

@@ -19,10 +19,15 @@ from (
         case kind
             when 'reserve' then placed_at + interval 30 second
             when 'ship' then left_at
-            when 'release' then if(fault = 'reservation-kept', null, cancelled_at)
+            when 'release' then case
+                when fault = 'reservation-kept' then null
+                when fault = 'completed-in-part' and left_at is null then placed_at + interval 1 day
+                else cancelled_at
+            end
             when 'restock' then if(comes_back, returned_at, null)
         end as moment
     from story_lines cross join (values ('reserve'), ('ship'), ('release'), ('restock')) as steps (kind)
+    where not is_digital
 )
 where moment is not null
 union all
