@@ -129,6 +129,10 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "price MUG 10.00 EUR until=30d": [
         ("prices", "system", {"sku": "MUG", "price": 1000, "currency": "EUR", "valid_until": NOW + 30 * DAY}),
     ],
+    "address A home": [("addresses", "system", {"order_id": "A", "address": "home"})],
+    "consent A substitution line=1": [
+        ("consents", "system", {"order_id": "A", "line_id": "1", "about": "substitution"})
+    ],
     "delist MUG": [("listings", "system", {"sku": "MUG", "sellable": False})],
     "credit A D2 5.00 refers=D1 number=7": [
         (

@@ -113,7 +113,7 @@ FAULTS = (
     Fault("channel-changed", "completed", ("journey/channel-stays",)),
     Fault("number-doubled", "completed", ("journey/order-number-is-one-orders",), key="public_number"),
     Fault("label-outdated", "completed", ("journey/label-address-current",)),
-    Fault("substituted", "completed", ("journey/substitution-needs-consent",)),
+    Fault("substituted-unasked", "completed", ("journey/substitution-needs-consent",)),
     Fault("edit-unsettled", "completed", ("journey/edit-is-settled",)),
     Fault("other-line-cancelled", "cancelled", ("journey/cancel-touches-its-line",)),
     # stock

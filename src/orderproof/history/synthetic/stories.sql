@@ -35,8 +35,8 @@ numbered as (
             and i % 8 = 3
             and coalesce(next_fault, '') not in ('checkout-doubled', 'tracking-number-shared', 'number-doubled')
         ) as is_marketplace,
-        coalesce(fault, '') = 'edit-unsettled' or (fault is null and draw(i, 12, 100) < 4) as is_edited,
-        coalesce(fault, '') = 'label-outdated' or (fault is null and draw(i, 13, 100) < 4) as is_moved,
+        (fault is not null and fault = 'edit-unsettled') or (fault is null and draw(i, 12, 100) < 4) as is_edited,
+        (fault is not null and fault = 'label-outdated') or (fault is null and draw(i, 13, 100) < 4) as is_moved,
         fault is null and draw(i, 14, 100) < 4 as is_substituted,
         fault is null and draw(i, 15, 100) < 4 as is_repacked,
         draw(i, 4, getvariable('skus')) as item_1,

@@ -5,7 +5,7 @@ select
     if(lines.fault = 'left-from-two-places' and line_id = '2', 'EAST', lines.location) as location,
     'standard' as method, 'handed_over' as event, line_id,
     case
-        when lines.fault = 'substituted' or (is_substituted and line_id = '1') then 'SOMETHING-ELSE'
+        when lines.fault = 'substituted-unasked' or (is_substituted and line_id = '1') then 'SOMETHING-ELSE'
         else sku
     end as sku,
     quantity + if(lines.fault = 'sent-too-much', 1, 0) as quantity, 'post' as carrier,
