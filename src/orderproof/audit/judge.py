@@ -17,7 +17,7 @@ from orderproof.audit.count import Counts, count, fold, groups_of, materialise
 from orderproof.audit.findings import find, group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.plan import Observed, Plan, make_plan
 from orderproof.audit.policy import make_relations, parameters, word_statuses
-from orderproof.audit.prepare import prepare
+from orderproof.audit.prepare import fact_condition, prepare
 from orderproof.audit.survey import Survey, survey
 from orderproof.model.ledgers import LEDGERS
 from orderproof.model.verdict import Finding, Judgement, RuleVerdict, Verdict
@@ -117,12 +117,18 @@ def judge(  # noqa: PLR0913 - the interface of an audit
         as_of=case.survey.as_of,
         rules=verdicts,
         findings=findings,
-        orders=orders.count_orders(con, word_statuses(con, relations, profile), terminal),
+        orders=orders.count_orders(con, word_statuses(con, relations, profile), terminal, _told_as_fact(case.survey)),
         money_at_risk=most_at_risk(findings),
         notes=tuple(_notes(case.survey, profile)),
         failed=tuple(sorted(each.rule for each in verdicts if (each.reason or "").startswith(OWN_FAULT))),
         must_exercise_missed=_missed(profile, verdicts),
     )
+
+
+def _told_as_fact(survey: Survey) -> str:
+    """Say in SQL which rows of `orders` are their witness's: what a marketplace exports are copies."""
+    found = survey.ledgers.get("orders")
+    return fact_condition(found, survey) if found else "true"
 
 
 def _judge_ready(

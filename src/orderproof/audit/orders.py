@@ -50,8 +50,8 @@ def note(
         con.execute(f"insert into doubtful_orders select {order} {rule.origin} where {perhaps}")
 
 
-def count_orders(con: Engine, relations: Mapping[str, str], terminal: Iterable[str]) -> OrderCounts:
-    """Count all orders: imperfect if convicted, perfect if terminal and beyond doubt, else unknown."""
+def count_orders(con: Engine, relations: Mapping[str, str], terminal: Iterable[str], is_fact: str) -> OrderCounts:
+    """Count the orders of which `is_fact` holds: imperfect if convicted, perfect if terminal and sure, else unknown."""
     if "orders" not in relations:
         return OrderCounts(0, 0, 0)
     ends = ", ".join("'" + word.replace("'", "''") + "'" for word in terminal) or "''"
@@ -64,7 +64,8 @@ def count_orders(con: Engine, relations: Mapping[str, str], terminal: Iterable[s
         else "select null as order_id where false"
     )
     row = con.execute(
-        f"""with all_orders as (select distinct order_id from {relations["orders"]} where certainty <> 'void'),
+        f"""with all_orders as (select distinct order_id from {relations["orders"]}
+                where certainty <> 'void' and {is_fact}),
             ended as ({told}),
             bad as (select distinct order_id from imperfect_orders),
             doubtful as (select distinct order_id from doubtful_orders)

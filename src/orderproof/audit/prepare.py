@@ -72,7 +72,7 @@ def _make_ledger(
     name = found.ledger
     keys = LEDGERS[name].keys
     known = [column.name for column in COLUMNS[name] if column.name in columns or column.name in keys]
-    fact = _fact_condition(found, survey)
+    fact = fact_condition(found, survey)
     early, late = _instant(found, profile, survey.as_of)
     times = f"{time_of(name)} as happened_min" if is_exact else f"{early} as low, {late} as high"
     rows = _clean(con, found)
@@ -126,7 +126,7 @@ def _clean(con: Engine, found: LedgerSurvey) -> str:
     return rows
 
 
-def _fact_condition(found: LedgerSurvey, survey: Survey) -> str:
+def fact_condition(found: LedgerSurvey, survey: Survey) -> str:
     """Say in SQL which rows are their witness's: facts. An unanswered command of the driver may be one."""
     witnesses = survey.witnesses[found.ledger]
     if witnesses.keys() == {""} and all(fnmatchcase(each.source, witnesses[""]) for each in found.sources):

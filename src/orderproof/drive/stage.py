@@ -110,6 +110,7 @@ def record_command(
             client=command.client,
             verb=command.verb,
             order_id=command.order_id or outcome.order_id,
+            **_only_line(command),
             arguments={key: str(value) for key, value in command.arguments.items() if value is not None},
             idempotency_key=command.key,
             attempt=command.attempt,
@@ -123,3 +124,11 @@ def record_command(
     )
     for claim in outcome.claims:
         play.recorder.append(claim)
+
+
+def _only_line(command: Command) -> dict[str, object]:
+    """Name the line that a command is about, and how many units of it, where it is about one line only."""
+    lines = command.arguments.get("lines")
+    if not isinstance(lines, list) or len(lines) != 1 or not isinstance(lines[0], dict):
+        return {}
+    return {name: lines[0].get(name) for name in ("line_id", "quantity")}

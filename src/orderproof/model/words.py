@@ -37,6 +37,7 @@ ACCOUNTS = ("receivable", "revenue", "tax", "cash", "discount", "rounding", "fee
 NOTICE_MEDIA = ("mail", "sms", "page")
 NOTICE_EVENTS = ("queued", "sent", "delivered", "bounced")
 HOLD_EVENTS = ("held", "released")
+CONSENTS = ("substitution", "price", "split", "delay")
 COMMAND_OUTCOMES = ("ok", "refused", "unknown")
 VERBS = (
     "cart_add", "add_coupon", "remove_coupon", "set_address", "quote", "place", "pay", "look", "cancel", "cancel_line",

@@ -94,6 +94,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "bom": ("bundle", "{sku}", "of {units} x", "{component}"),
     "allocations": ("allotted", "{units} x", "{sku}", "to {channel}"),
     "locations": ("ships", "from {location}", "to {country}", "may ship {may_ship}"),
+    "addresses": ("goes to", "{address}"),
+    "consents": ("agreed to", "{about}", "of line {line_id}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""
 

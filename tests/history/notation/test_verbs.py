@@ -133,6 +133,10 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "allot MUG 5 channel=web": [("allocations", "system", {"sku": "MUG", "units": 5, "channel": "web"})],
     "serve MAIN country=DE": [("locations", "system", {"location": "MAIN", "country": "DE", "may_ship": True})],
     "bar MAIN sku=BATTERY": [("locations", "system", {"location": "MAIN", "sku": "BATTERY", "may_ship": False})],
+    "address A home": [("addresses", "system", {"order_id": "A", "address": "home"})],
+    "consent A substitution line=1": [
+        ("consents", "system", {"order_id": "A", "line_id": "1", "about": "substitution"})
+    ],
     "delist MUG": [("listings", "system", {"sku": "MUG", "sellable": False})],
     "credit A D2 5.00 refers=D1 number=7": [
         (

@@ -18,7 +18,7 @@ USUAL_SOURCE: Mapping[str, str] = {
     "returns": "warehouse", "documents": "system", "document_lines": "system", "notices": "inbox",
     "promises": "system", "holds": "system", "reads": "driver", "commands": "driver", "prices": "system",
     "offers": "system",
-    "listings": "system",
+    "listings": "system", "addresses": "system", "consents": "system",
     "balances": "system", "remedies": "system",
     "document_taxes": "system", "document_adjustments": "system", "postings": "system", "tax_rates": "system",
     "shipping_prices": "system", "rates": "system",

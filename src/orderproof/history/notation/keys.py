@@ -29,7 +29,8 @@ ENDINGS = ("_id", "_at", "_ref", "_number")
 NAMES = frozenset((
     "attachment", "cause_id", "checkout_id", "client", "command_id", "component", "customer", "document_id",
     "effect_id", "external_ref", "fulfilment_id", "idempotency_key", "intent_id", "location", "notice_id",
-    "object_id", "offer", "order_id", "parcel_id", "payment_id", "read_id", "recipient", "refers_to", "refund_id",
+    "object_id", "offer", "order_id", "parcel_id", "payment_id", "public_number", "read_id", "recipient", "refers_to",
+    "refund_id",
     "replaces", "reservation_id", "return_id", "row_id", "serial", "series", "settles", "sku", "subject",
     "supersedes", "tracking_number", "transfer_id",
     "account_id", "new_order_id", "remedy_id",

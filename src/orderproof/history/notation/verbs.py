@@ -211,6 +211,10 @@ VERBS: tuple[Verb, ...] = (
     Verb("promise", "promises", (ORDER,), "a date promised", "promise A ship_by=+2d deliver_by=+5d"),
     Verb("hold", "holds", (ORDER,), "an order held", "hold A reason=fraud", {"event": "held"}),
     Verb("unhold", "holds", (ORDER,), "an order let go", "unhold A", {"event": "released"}),
+    Verb("address", "addresses", (ORDER, Slot("ADDRESS", ("address",))), "an address that an order goes to from now on",
+         "address A home"),
+    Verb("consent", "consents", (ORDER, Slot("ABOUT", ("about",))), "something that the customer agreed to",
+         "consent A substitution line=1"),
     Verb(
         "return_event", "returns",
         (ORDER, Slot("RETURN", ("return_id",)), Slot("EVENT", ("event",)), UNITS_IF_ANY),

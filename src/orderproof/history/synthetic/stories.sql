@@ -15,7 +15,7 @@ numbered as (
         fault,
         case
             when fault is not null then ending
-            when next_fault = 'checkout-doubled' then 'completed'
+            when next_fault in ('checkout-doubled', 'tracking-number-shared', 'number-doubled') then 'completed'
             when draw(i, 1, 100) < 6 then 'cancelled'
             when draw(i, 1, 100) < 14 then 'returned'
             else 'completed'
@@ -35,7 +35,20 @@ numbered as (
             when fault = 'rounded-by-line' then 99
             else draw(i, 2, 100)
         end as buyer_draw,
-        (fault is null and draw(i, 3, 10) < 4) or coalesce(fault = 'served-out-of-turn', false) as has_second,
+        coalesce(fault, '') in (
+            'left-in-two-parts', 'left-from-two-places', 'told-sent-in-part', 'completed-in-part', 'other-line-cancelled',
+            'digital-not-given', 'digital-before-payment', 'served-out-of-turn'
+        ) or (fault is null and draw(i, 3, 10) < 4) as has_second,
+        coalesce(fault, '') in ('digital-not-given', 'digital-before-payment') or (fault is null and draw(i, 36, 10) < 3) as is_digital,
+        coalesce(fault, '') in ('marketplace-order-unknown', 'marketplace-line-differs', 'marketplace-address-differs') or (
+            fault is null
+            and i % 8 = 3
+            and coalesce(next_fault, '') not in ('checkout-doubled', 'tracking-number-shared', 'number-doubled')
+        ) as is_marketplace,
+        (fault is not null and fault = 'edit-unsettled') or (fault is null and draw(i, 32, 100) < 4) as is_edited,
+        (fault is not null and fault = 'label-outdated') or (fault is null and draw(i, 33, 100) < 4) as is_moved,
+        fault is null and draw(i, 34, 100) < 4 as is_substituted,
+        fault is null and draw(i, 35, 100) < 4 as is_repacked,
         draw(i, 4, getvariable('skus')) as item_1,
         (draw(i, 4, getvariable('skus')) + 1 + draw(i, 5, getvariable('skus') - 1)) % getvariable('skus') as item_2,
         timestamp '2026-01-05 08:00:00' + to_microseconds(i * getvariable('step_us')) as placed_at
@@ -52,7 +65,7 @@ bought as (
             + if(fault = 'shipping-overpriced', 100, 0) as shipping,
         case
             when fault = 'served-out-of-turn' then sku(item_1)
-            when has_second then sku(item_2)
+            when has_second then if(is_digital, 'EBOOK', sku(item_2))
         end as sku_2,
         if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept'), 2, 1 + draw(i, 6, 3)) as quantity_1,
         case
@@ -161,7 +174,8 @@ delivered as (
 
 select
     *,
-    'O' || lpad(i::varchar, 9, '0') as order_id,
+    order_name(i) as order_id,
+    'T' || order_name(if(fault = 'tracking-number-shared', i - 1, i)) as tracking_number,
     case when fault = 'left-where-it-may-not' then 'NORTH' when i % 3 = 2 then 'WEST' else 'MAIN' end as location,
     fault is null and draw(i, 14, 100) < 3 as is_awaited,
     fault is null and draw(i, 15, 100) < 3 as is_rerouted,
@@ -177,10 +191,11 @@ select
         when fault = 'paid-late' then placed_at + interval 8 day
         else shipped_at
     end as captured_at,
-    if(fault in ('delivery-untold', 'cancelled-yet-delivered'), null, delivered_at) as told_delivered_at,
+    if(fault in ('delivery-untold', 'cancelled-yet-delivered', 'shipping-untold'), null, delivered_at)
+        as told_delivered_at,
     case
         when ending <> 'completed' or delivered_at is null then null
-        when fault in ('delivery-untold', 'told-delivered-falsely') then null
+        when fault in ('delivery-untold', 'told-delivered-falsely', 'shipping-untold', 'told-sent-in-part') then null
         else shipped_at + interval 12 day
     end as completed_at,
     case

@@ -6,6 +6,8 @@ create or replace temp macro draw(n, purpose, below) as
         (((n + 1) * 48271 + purpose * 69621 + getvariable('seed') * 16807) % 2147483647) * 48271 % 2147483647 // 7
     ) % below;
 
+create or replace temp macro order_name(i) as 'O' || lpad(i::varchar, 9, '0');
+
 create or replace temp macro sku(item) as 'SKU-' || lpad(item::varchar, 6, '0');
 
 -- What one unit costs, in minor units of whatever currency the order has.

@@ -13,7 +13,17 @@ from typing import TYPE_CHECKING
 from orderproof.model.columns import columns_of
 from orderproof.model.ledgers.books import DocumentAdjustments, DocumentTaxes, Postings
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
-from orderproof.model.ledgers.journey import Holds, LineChanges, Lines, Orders, Remedies, Returns, Statuses
+from orderproof.model.ledgers.journey import (
+    Addresses,
+    Consents,
+    Holds,
+    LineChanges,
+    Lines,
+    Orders,
+    Remedies,
+    Returns,
+    Statuses,
+)
 from orderproof.model.ledgers.money import (
     Balances,
     Discounts,
@@ -41,6 +51,7 @@ LEDGERS: dict[str, type[Row]] = {
         Balances, Remedies,
         DocumentTaxes, DocumentAdjustments, Postings, TaxRates, ShippingPrices, Rates,
         Bom, Allocations, Locations,
+        Addresses, Consents,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

@@ -8,7 +8,16 @@ from typing import ClassVar
 
 from orderproof.model.columns import needed, optional
 from orderproof.model.ledgers.envelope import Row
-from orderproof.model.words import HOLD_EVENTS, LINE_CHANGES, OBJECT_TYPES, REMEDIES, RETURN_EVENTS, STATUSES, SURFACES
+from orderproof.model.words import (
+    CONSENTS,
+    HOLD_EVENTS,
+    LINE_CHANGES,
+    OBJECT_TYPES,
+    REMEDIES,
+    RETURN_EVENTS,
+    STATUSES,
+    SURFACES,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +28,7 @@ class Orders(Row):
     order_id: str = needed("the order")
     channel: str | None = optional("where it was bought: web, marketplace:<name>, pos, ...")
     external_ref: str | None = optional("the channel's own name of the order")
+    public_number: str | None = optional("the number by which customers and staff call the order")
     checkout_id: str | None = optional("the checkout, cart or idempotency key it came from")
     customer: str | None = optional("keyed hash of the customer")
     currency: str = needed("ISO 4217 code of the order")
@@ -88,6 +98,26 @@ class Holds(Row):
     order_id: str = needed("the order")
     event: str = needed("held or released", HOLD_EVENTS)
     reason: str | None = optional("why")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses(Row):
+    """An order goes to this address from now on: the one given at placing, and every accepted change."""
+
+    ledger: ClassVar[str] = "addresses"
+    order_id: str = needed("the order")
+    address: str = needed("keyed hash of the address, as in `label_address` of parcels")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consents(Row):
+    """A customer agreed to something that differs from the order."""
+
+    ledger: ClassVar[str] = "consents"
+    kind_column: ClassVar[str | None] = "about"
+    order_id: str = needed("the order")
+    line_id: str | None = optional("the line; absent for the whole order")
+    about: str = needed("what was agreed to", CONSENTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,6 +62,7 @@ class Parcels(Row):
     method: str | None = optional("the shipping method used")
     event: str = needed("what happened", PARCEL_EVENTS)
     line_id: str | None = optional("the line in it")
+    sku: str | None = optional("what is in it of that line, where the warehouse says so")
     quantity: int | None = optional("units of that line", not_negative=True)
     carrier: str | None = optional("the carrier")
     tracking_number: str | None = optional("the carrier's number")

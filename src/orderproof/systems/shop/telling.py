@@ -128,6 +128,7 @@ _TELLINGS: Mapping[str, Callable[[Entry, str], Iterator[tuple[str, dict[str, Any
     ),
     "discount": _plain("discounts", "line_id", "offer", "amount", "position", borne_by="seller"),
     "tax": _plain("taxes", "line_id", "jurisdiction", "category", "rate", "base", "amount"),
+    "address": _plain("addresses", "address"),
     "promised": _promised,
     "status": _status,
     "cancelled": _plain("line_changes", "line_id", "quantity", "reason", change="cancelled"),

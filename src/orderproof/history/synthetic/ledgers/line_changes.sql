@@ -11,6 +11,7 @@ select
         when fault = 'picked-short' and change = 'picked' then -1
         when fault = 'sorted-twice' and change = 'restocked' then quantity
         when fault = 'returned-more-than-shipped' and change = 'returned' then 1
+        when fault = 'delivered-more-than-shipped' and change = 'delivered' then 1
         else 0
     end as quantity, if(change = 'swapped', 'exchange', null) as reason
 from (
@@ -22,11 +23,12 @@ from (
                 when fault = 'served-out-of-turn' then placed_at + to_minutes(line_id::bigint)
                 when is_awaited and line_id = '1' then placed_at
             end
-            when 'allocated' then
-                if(
+            when 'allocated' then if(
+                is_digital, null, if(
                     fault = 'kept-too-late' or (fault = 'served-out-of-turn' and line_id = '1'),
                     left_at, placed_at + interval 30 minute
                 )
+            )
             when 'picked' then
                 if(fault = 'picked-too-early', placed_at + interval 5 minute, left_at - interval 1 minute)
             when 'picked anew' then

@@ -2,10 +2,10 @@
 select
     source, row_id, occurred_at,
     occurred_at + if(fault = 'clock-off', -interval 1 hour, interval 1 second) as recorded_at,
-    parcel_id, 'post' as carrier, 'T' || parcel_id as tracking_number, status, place
+    parcel_id, 'post' as carrier, tracking_number, status, place
 from (
     select
-        fault, parcel_id, status, place,
+        fault, parcel_id, tracking_number, status, place,
         if(fault in ('clock-off', 'scan-contradicted'), 'carrier:' || order_id, 'carrier:post') as source,
         'scan.' || parcel_id || '.' || status as row_id,
         case
@@ -21,7 +21,7 @@ from (
             when fault = 'moving-after-delivery' then delivered_at + interval 1 hour
             else left_at + interval 2 hour
         end as occurred_at
-    from (select distinct parcel_id, i, order_id, fault, ending, left_at, delivered_at from story_lines)
+    from (select distinct parcel_id, tracking_number, i, order_id, fault, ending, left_at, delivered_at from story_lines)
     cross join (
         values ('in_transit', 'hub'), ('in_transit', 'other hub'), ('return_to_sender', 'hub'),
             ('out_for_delivery', 'hub'), ('delivered', 'door')

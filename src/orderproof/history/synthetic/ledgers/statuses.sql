@@ -10,11 +10,11 @@ from (
         case step
             when 'placed' then placed_at
             when 'confirmed' then placed_at + interval 20 minute
-            when 'shipped' then shipped_at
+            when 'shipped' then if(fault = 'shipping-untold', null, shipped_at)
             when 'delivered' then told_delivered_at
             when 'completed' then completed_at
             when 'returned' then returned_at
-            when 'cancelled' then cancelled_at
+            when 'cancelled' then if(fault = 'cancel-without-effect', null, cancelled_at)
             when 'paid' then if(
                 fault = 'payment-told-declined' or (fault is null and ending = 'completed' and i % 27 = 4),
                 captured_at + interval 1 minute, null

@@ -15,12 +15,14 @@ with kept as (
             when 'ship' then left_at
             when 'release' then case
                 when fault = 'let-go-too-early' then placed_at + interval 2 hour
+                when fault = 'completed-in-part' and left_at is null then placed_at + interval 1 day
                 when fault is null or fault <> 'reservation-kept'
                     then coalesce(cancelled_at, if(dropped > 0, placed_at + interval 2 hour, null))
             end
             when 'restock' then if(comes_back and (not is_unfit or fault = 'unfit-sold-again'), returned_at, null)
         end as moment
     from story_lines cross join (values ('reserve'), ('ship'), ('release'), ('restock')) as steps (kind)
+    where not is_digital
 )
 
 select

@@ -28,7 +28,7 @@ def begin(service: Service, con: Connection, order: Order, body: dict[str, Any])
 
     Raises RefusedError where nothing, or not so much, can be cancelled any more.
     """
-    asked = units_asked(order, body.get("lines"))
+    asked = service.parts.units_asked(order, body.get("lines"))
     if not any(asked.values()):
         raise RefusedError(409, "invalid_state", "nothing is left to cancel")
     plan = plan_withdrawal(order, asked)

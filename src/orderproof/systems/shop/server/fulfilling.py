@@ -40,6 +40,11 @@ def plan_fulfilments(order: Order, kept: dict[str, dict[str, int]]) -> list[dict
     return added
 
 
+def label_of(order: Order) -> str:
+    """Name the address of an order without telling it."""
+    return hashlib.sha256(str(sorted(order["address"].items())).encode()).hexdigest()[:16]
+
+
 def release_to_warehouse(service: Service, order: Order, fulfilment: dict[str, Any]) -> None:
     """Ask the warehouse to send goods; asked twice, it sends them once. LaterError where it did not answer."""
     skus = {line["line_id"]: line["sku"] for line in order["lines"]}
@@ -48,7 +53,7 @@ def release_to_warehouse(service: Service, order: Order, fulfilment: dict[str, A
         "order_id": order["order_id"],
         "location": service.parts.ship_from(service.catalogue, fulfilment),
         "method": "standard",
-        "label_address": hashlib.sha256(str(sorted(order["address"].items())).encode()).hexdigest()[:16],
+        "label_address": label_of(order),
         "lines": [
             {"line_id": line_id, "sku": skus[line_id], "quantity": units}
             for line_id, units in fulfilment["planned"].items()

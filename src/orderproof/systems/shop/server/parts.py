@@ -49,6 +49,7 @@ class Parts:
     route: Decision = stock.route
     book_reserved: Decision = stock.book_reserved
     stock_level: Decision = stock.level
+    units_asked: Decision = cancelling.units_asked
     let_go: Decision = cancelling.let_go
     warehouse_agrees: Decision = cancelling.warehouse_agrees
     settle_cancel: Decision = cancelling.settle_cancel

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 from .carts import text
 from .clock import later
 from .database import dump
-from .fulfilling import plan_fulfilments
+from .fulfilling import label_of, plan_fulfilments
 from .mailing import mail
 from .ordering import tell
 from .paying import note_started, start_payment
@@ -122,6 +122,7 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         ship_country=address["country"], ship_region=address.get("region"), ship_postcode=address["postcode"],
         shipping_method="standard", service_level="standard", terms="prepaid",
     )  # fmt: skip
+    tell(service, con, "address", order_id, address=label_of(order))
     for line in order["lines"]:
         tell_line(service, con, order_id, line, line["ordered"], at=order["placed_at"])
         if line["backordered"]:
