@@ -31,6 +31,9 @@ def audit(
     rules: Annotated[list[Path] | None, typer.Option(help="Folder with rules of your own; may be repeated.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Pillar or rule to judge by; may be repeated.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the answer files.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="File of known findings that do not fail; `orderproof baseline` writes one.")
+    ] = None,
     memory: Annotated[str | None, typer.Option(help="Memory to use at most, like 4GB; the rest spills.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print verdicts.json instead of the report.")] = False,
 ) -> int:
@@ -48,6 +51,7 @@ def audit(
         rules=tuple(rules or ()),
         only=tuple(only or ()),
         out=out,
+        baseline=baseline,
         memory=None if memory is None else memory_limit(memory),
     )
     return exit_code_of(judge_and_show(request, json=json))

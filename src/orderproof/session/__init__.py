@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from orderproof import __version__
+from orderproof.audit.baseline import accept, read_baseline
 from orderproof.audit.evidence import rows_of
 from orderproof.audit.handoffs import passages
 from orderproof.audit.judge import judge
@@ -65,6 +66,7 @@ class AuditRequest:
     rules: tuple[Path, ...] = ()
     only: tuple[str, ...] = ()
     out: Path | None = None
+    baseline: Path | None = None
     memory: str | None = None
 
 
@@ -91,9 +93,10 @@ def audit(
     started_at = clock()
     book = load_book(request.rules)
     book.chosen(request.only)
+    known = {} if request.baseline is None else read_baseline(request.baseline)
     with _folder_for(request.out) as folder, engine(request.memory) as con:
         history = open_source(con, request.source, mapping=request.mapping, profile=request.profile)
-        judgement = _judge(con, history, book, request, progress)
+        judgement = accept(_judge(con, history, book, request, progress), known, started_at.date())
         if folder is not None:
             promises = promises_of(book)
             exhibits: dict[str, Exhibit] = {}
@@ -218,6 +221,7 @@ def _run(
             "as_of": instant(judgement.as_of),
             "rules": [str(each.absolute()) for each in request.rules],
             "only": list(request.only),
+            "baseline": None if request.baseline is None else str(request.baseline.absolute()),
             "memory": request.memory,
         },
         rules={name: words for name, words in promises.items() if name in broken},
