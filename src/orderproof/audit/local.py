@@ -15,10 +15,9 @@ from sqlglot import exp, parse_one
 from orderproof.audit.evidence import JOINED
 from orderproof.model.ledgers import COLUMNS
 from orderproof.rulebook.relations import PROFILE_RELATIONS, ledger_of
-from orderproof.rulebook.sugar import SUGAR
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from orderproof.audit.compile import CompiledRule
 
@@ -70,9 +69,10 @@ class _Scope:
             return NOT_LOCAL
         if (distinct := select.args.get("distinct")) and distinct.args.get("on"):
             return NOT_LOCAL
+        halves = _full_joined(select)
 
         def is_carried(node: exp.Expr) -> bool:
-            return _is_column(node, bound)
+            return _is_either(node, bound, halves) if halves else _is_column(node, bound)
 
         group = select.args.get("group")
         if group is not None and not any(is_carried(each) for each in group.expressions):
@@ -80,36 +80,59 @@ class _Scope:
         if group is None and any(_aggregates(select)):
             return NOT_LOCAL
         for window in select.find_all(exp.Window):
-            if not any(is_carried(each) for each in window.args.get("partition_by") or ()):
+            parted = window.args.get("partition_by") or _named_partition(select, window)
+            if not any(is_carried(each) for each in parted):
                 return NOT_LOCAL
-        return frozenset(each.alias_or_name for each in select.expressions if is_carried(each.unalias()))
+        own = {each.alias_or_name for each in select.expressions if is_carried(each.unalias())}
+        return frozenset(own) if halves else frozenset(own | _starred(select, bound))
 
     def bind(self, select: exp.Select) -> dict[str, Carried] | None:
         """Give the carried columns of each source by alias; None where a source is joined on something else."""
-        start = select.args.get("from_")
-        if start is None:
+        start, joins = select.args.get("from_"), select.args.get("joins") or []
+        if start is None or any(each.args.get("method") for each in joins):
             return None
-        root = start.this
-        carried = self._of_source(root)
-        if not carried:
+        inner = [each for each in joins if not each.side]
+        sources = {each.alias_or_name: each for each in (start.this, *(join.this for join in inner))}
+        carried = {alias: self._of_source(each) for alias, each in sources.items()}
+        first = next((alias for alias, each in carried.items() if each), None)
+        if first is None:
             return None
-        bound: dict[str, Carried] = {root.alias_or_name: carried}
-        sources: dict[str, exp.Expr] = {root.alias_or_name: root}
-        for join in select.args.get("joins") or ():
-            source, alias = join.this, join.this.alias_or_name
-            if join.side not in ("", "LEFT") or join.kind not in ("", "INNER", "OUTER") or join.args.get("method"):
+        bound = {first: carried[first]}
+        waiting = [alias for alias in sources if alias != first]
+        while waiting:
+            alias = next((each for each in waiting if self._joins(each, sources[each], inner, bound, sources)), None)
+            if alias is None:
                 return None
-            own = NOT_LOCAL if _is_profile(source, self.named) else self._of_source(source)
-            if own and self._equals(join, alias, own, bound):
-                bound[alias] = own
-            elif _is_profile(source, self.named):
-                bound[alias] = NOT_LOCAL
-            elif self._follows(join, alias, source, sources):
-                bound[alias] = NOT_LOCAL
-            else:
-                return None
-            sources[alias] = source
+            if not _is_profile(sources[alias], self.named):
+                is_equal = self._equals(inner, alias, carried[alias], bound)
+                bound[alias] = carried[alias] if is_equal else NOT_LOCAL
+            waiting.remove(alias)
+        for join in joins:
+            if join.side:
+                alias, own = join.this.alias_or_name, self._of_source(join.this)
+                is_equal = self._equals([join], alias, own, bound)
+                if join.side not in ("LEFT", "FULL") or not (
+                    is_equal or (join.side == "LEFT" and self._joins(alias, join.this, [join], bound, sources))
+                ):
+                    return None
+                if not _is_profile(join.this, self.named):
+                    bound[alias] = own if is_equal else NOT_LOCAL
+                sources[alias] = join.this
         return bound
+
+    def _joins(
+        self,
+        alias: str,
+        source: exp.Expr,
+        joins: Sequence[exp.Join],
+        bound: Mapping[str, Carried],
+        sources: Mapping[str, exp.Expr],
+    ) -> bool:
+        """Tell whether a source brings only rows of the same value, or rows that are the same for every value."""
+        if _is_profile(source, self.named) or self._equals(joins, alias, self._of_source(source), bound):
+            return True
+        there = {name: each for name, each in sources.items() if name in bound}
+        return any(self._follows(join, alias, source, there) for join in joins)
 
     def _of_source(self, source: exp.Expr) -> Carried:
         if isinstance(source, exp.Subquery):
@@ -123,16 +146,18 @@ class _Scope:
         has_it = ledger is not None and any(each.name == self.column for each in COLUMNS[ledger])
         return frozenset({self.column}) if has_it and self.is_whole(str(ledger), self.column) else NOT_LOCAL
 
-    def _equals(self, join: exp.Join, alias: str, own: Carried, bound: Mapping[str, Carried]) -> bool:
-        using = {each.name for each in join.args.get("using") or ()}
-        if any(name in own and any(name in each for each in bound.values()) for name in using):
-            return True
+    def _equals(self, joins: Sequence[exp.Join], alias: str, own: Carried, bound: Mapping[str, Carried]) -> bool:
+        """Tell whether joins say that a source's value equals that of a source which is bound already."""
         here = {alias: own}
-        return any(
-            (_is_column(one, here, qualified=True) and _is_column(other, bound, qualified=True))
-            or (_is_column(other, here, qualified=True) and _is_column(one, bound, qualified=True))
-            for one, other in _equalities(join)
-        )
+        for join in joins:
+            using = {each.name for each in join.args.get("using") or ()} if join.this.alias_or_name == alias else set()
+            if any(name in own and any(name in each for each in bound.values()) for name in using):
+                return True
+            for pair in _equalities(join):
+                for one, other in (pair, pair[::-1]):
+                    if _is_column(one, here, qualified=True) and _is_column(other, bound, qualified=True):
+                        return True
+        return False
 
     def _follows(self, join: exp.Join, alias: str, source: exp.Expr, sources: Mapping[str, exp.Expr]) -> bool:
         """Tell whether a source is made of a ledger that follows this column through another ledger joined here."""
@@ -210,12 +235,43 @@ def _has_inner_query(select: exp.Select) -> bool:
 
 
 def _aggregates(select: exp.Select) -> Iterator[exp.Expr]:
-    """List what folds rows in a select: aggregates outside windows, and the sugar of views."""
+    """List what may fold rows in a select outside windows: aggregates, the sugar of views, functions nobody knows."""
     for one in select.expressions:
         for node in one.walk():
-            if isinstance(node, exp.AggFunc) and node.find_ancestor(exp.Window) is None:
+            if isinstance(node, (exp.AggFunc, exp.Anonymous)) and node.find_ancestor(exp.Window) is None:
                 yield node
-            elif isinstance(node, exp.Anonymous) and node.name.lower() in SUGAR:
-                yield node
-            elif isinstance(node, exp.Anonymous) and node.find_ancestor(exp.Window) is None:
-                yield node
+
+
+def _full_joined(select: exp.Select) -> frozenset[str]:
+    """Name the sources of which, after a full join, either may have no row."""
+    full = [join.this.alias_or_name for join in select.args.get("joins") or () if join.side == "FULL"]
+    return frozenset({select.args["from_"].this.alias_or_name, *full}) if full else frozenset()
+
+
+def _is_either(node: exp.Expr, bound: Mapping[str, Carried], halves: frozenset[str]) -> bool:
+    """Tell whether a node is the shared value of whichever half of a full join has a row."""
+    if not isinstance(node, exp.Coalesce):
+        return False
+    parts = [node.this, *node.expressions]
+    tables = {each.table for each in parts if isinstance(each, exp.Column)}
+    return all(_is_column(each, bound, qualified=True) for each in parts) and halves <= tables
+
+
+def _named_partition(select: exp.Select, window: exp.Window) -> list[exp.Expr]:
+    """Give the PARTITION BY of a window that is named in the select's WINDOW clause."""
+    name = window.args.get("alias")
+    for each in select.args.get("windows") or ():
+        if name is not None and each.name == getattr(name, "name", name):
+            return each.args.get("partition_by") or []
+    return []
+
+
+def _starred(select: exp.Select, bound: Mapping[str, Carried]) -> set[str]:
+    """List the carried columns that a star hands on."""
+    found: set[str] = set()
+    for each in select.expressions:
+        if isinstance(each, exp.Star) and not each.args.get("replace") and not each.args.get("except_"):
+            found |= {name for columns in bound.values() for name in columns}
+        elif isinstance(each, exp.Column) and isinstance(each.this, exp.Star):
+            found |= bound.get(each.table, NOT_LOCAL)
+    return found

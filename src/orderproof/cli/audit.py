@@ -34,6 +34,10 @@ def audit(
     baseline: Annotated[
         Path | None, typer.Option(help="File of known findings that do not fail; `orderproof baseline` writes one.")
     ] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="Folder of an earlier audit: look at what changed since; implies --remember.")
+    ] = None,
+    remember: Annotated[bool, typer.Option("--remember", help="Keep in --out what a later `--since` needs.")] = False,
     memory: Annotated[str | None, typer.Option(help="Memory to use at most, like 4GB; the rest spills.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print verdicts.json instead of the report.")] = False,
 ) -> int:
@@ -43,6 +47,10 @@ def audit(
     """
     from orderproof.session import AuditRequest  # noqa: PLC0415 - loads the engine
 
+    if since is not None and not since.is_dir():
+        raise InputError("there is no such folder", f"--since {since}", "Give the --out folder of an earlier audit.")
+    if remember and out is None:
+        raise InputError("there is nowhere to remember it", "--remember", "Give --out a folder as well.")
     request = AuditRequest(
         source=source,
         mapping=mapping,
@@ -52,6 +60,8 @@ def audit(
         only=tuple(only or ()),
         out=out,
         baseline=baseline,
+        since=since,
+        remember=remember,
         memory=None if memory is None else memory_limit(memory),
     )
     return exit_code_of(judge_and_show(request, json=json))

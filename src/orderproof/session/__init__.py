@@ -21,11 +21,13 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from orderproof import __version__
+from orderproof.audit import remember
 from orderproof.audit.baseline import accept, read_baseline
 from orderproof.audit.evidence import rows_of
 from orderproof.audit.handoffs import passages
 from orderproof.audit.judge import judge
 from orderproof.audit.near import near
+from orderproof.audit.since import judge_since
 from orderproof.errors import InputError
 from orderproof.history.mapping import list_mappings
 from orderproof.history.sources import open_source
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from orderproof.audit.remember import Memory
     from orderproof.history.sources import OpenHistory
     from orderproof.model.verdict import Finding, Judgement
     from orderproof.report.campaign import Campaign
@@ -67,6 +70,8 @@ class AuditRequest:
     only: tuple[str, ...] = ()
     out: Path | None = None
     baseline: Path | None = None
+    since: Path | None = None
+    remember: bool = False
     memory: str | None = None
 
 
@@ -96,8 +101,11 @@ def audit(
     known = {} if request.baseline is None else read_baseline(request.baseline)
     with _folder_for(request.out) as folder, engine(request.memory) as con:
         history = open_source(con, request.source, mapping=request.mapping, profile=request.profile)
-        judgement = accept(_judge(con, history, book, request, progress), known, started_at.date())
+        judged, memory = _judge(con, history, book, request, progress)
+        judgement = accept(judged, known, started_at.date())
         if folder is not None:
+            if memory is not None:
+                remember.save(con, memory, folder)
             promises = promises_of(book)
             exhibits: dict[str, Exhibit] = {}
             answers.write(folder / answers.EVIDENCE, _evidence_lines(con, history, judgement, progress, exhibits))
@@ -154,20 +162,22 @@ def _folder_for(out: Path | None) -> AbstractContextManager[Path | None]:
 
 def _judge(
     con: duckdb.DuckDBPyConnection, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress
-) -> Judgement:
-    judgement = judge(
-        con,
-        history.name,
-        history.relations,
-        history.profile,
-        book,
-        only=request.only,
-        as_of=request.as_of,
-        mapped=history.mapping is not None,
-        cache=cache_folder(),
-        progress=progress,
-    )
-    return replace(judgement, notes=(*history.notes, *judgement.notes))
+) -> tuple[Judgement, Memory | None]:
+    """Judge; where somebody will look at the changes later, remember what was judged."""
+    relations, profile, mapped = history.relations, history.profile, history.mapping is not None
+    memory = None
+    if request.since is None and not request.remember:
+        judgement = judge(
+            con, history.name, relations, profile, book, only=request.only, as_of=request.as_of, mapped=mapped,
+            cache=cache_folder(), progress=progress,
+        )  # fmt: skip
+    else:
+        earlier = None if request.since is None else remember.load(request.since)
+        judgement, memory = judge_since(
+            con, history.name, relations, profile, book, earlier=earlier, only=request.only, as_of=request.as_of,
+            mapped=mapped, cache_in=cache_folder(), progress=progress,
+        )  # fmt: skip
+    return replace(judgement, notes=(*history.notes, *judgement.notes)), memory
 
 
 def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, RuleWords], matter: Matter) -> None:
@@ -222,6 +232,7 @@ def _run(
             "rules": [str(each.absolute()) for each in request.rules],
             "only": list(request.only),
             "baseline": None if request.baseline is None else str(request.baseline.absolute()),
+            "since": None if request.since is None else str(request.since.absolute()),
             "memory": request.memory,
         },
         rules={name: words for name, words in promises.items() if name in broken},
