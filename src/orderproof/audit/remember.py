@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from orderproof import __version__
+from orderproof.audit.cache import spelt
 from orderproof.audit.count import Counts
 from orderproof.model.ledgers import COLUMNS
 from orderproof.model.verdict import Amount, Finding
@@ -58,13 +59,13 @@ class Memory:
 
 def identity_of(book: Book, rules: Sequence[Rule], profile: Profile, *, mapped: bool) -> dict[str, str]:
     """Name what a verdict depends on besides rows and time; a reader is told which of these changed."""
-    texts = [repr(replace(rule, path=Path())) for rule in rules]
-    texts += [repr(replace(view, path=Path())) for view in book.views.values()]
+    texts = [spelt(replace(rule, path=Path())) for rule in rules]
+    texts += [spelt(replace(view, path=Path())) for view in book.views.values()]
     return {
         "version of Orderproof": __version__,
         "version of DuckDB": duckdb.__version__,
         "rulebook": _digest("\0".join(texts)),
-        "profile": _digest(repr(profile)),
+        "profile": _digest(spelt(profile)),
         "way of reading": str(mapped),
     }
 
