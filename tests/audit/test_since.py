@@ -110,7 +110,7 @@ def grown(draw: st.DrawFn) -> tuple[list[list[Row]], list[datetime | None], tupl
     return [part for part in split if part], ends, only
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(grown())
 def test_a_chain_says_what_full_audits_say(
     history: tuple[list[list[Row]], list[datetime | None], tuple[str, ...]],
@@ -133,3 +133,30 @@ def test_most_rules_look_only_at_what_was_touched(tmp_path: Path) -> None:
     assert judgement.notes[-1].startswith("since 2026-06-30T12:00:00Z: 5 new rows; ")
     asked = int(judgement.notes[-1].partition("rows; ")[2].split()[0])
     assert asked > len(BOOK.rules) // 2
+
+
+def test_what_else_changed_calls_for_a_full_audit_and_is_said(tmp_path: Path) -> None:
+    only, profile = ("money/refund-exceeds-capture",), cases_profile()
+    rows = told([case for case in CASES if case.rule in only])
+    _, earlier = since(rows[:-1], profile, ENDS_AT, tmp_path / "a", None, only)
+    for name, grown_rows, other, as_of, rules, why in (
+        ("b", rows, replace(profile, about="another"), ENDS_AT, only, "another profile"),
+        ("c", rows, profile, ENDS_AT, ("money/capture-once",), "another rulebook"),
+        ("d", rows, profile, ENDS_AT - timedelta(hours=1), only, "earlier time"),
+        ("e", rows[1:], profile, ENDS_AT, only, "taken away"),
+        ("f", [*rows[1:], rows[0], rows[0]], profile, ENDS_AT, only, "repeated in every column"),
+    ):
+        judgement, _ = since(grown_rows, other, as_of, tmp_path / name, earlier, rules)
+        assert IN_FULL in judgement.notes[-1]
+        assert why in judgement.notes[-1]
+        assert said(judgement) == said(full(grown_rows, other, as_of, tmp_path / name / "full", rules))
+
+
+def test_a_memory_that_cannot_be_used_says_why(tmp_path: Path) -> None:
+    only = ("money/refund-exceeds-capture",)
+    since(told(CASES[:5]), cases_profile(), ENDS_AT, tmp_path / "a", None, only)
+    (tmp_path / "a" / "since-findings.ndjson").write_text("torn", encoding="utf-8")
+    assert "do not belong together" in str(load(tmp_path / "a"))
+    (tmp_path / "a" / "since.json").write_text("{", encoding="utf-8")
+    assert "cannot be read" in str(load(tmp_path / "a"))
+    assert "remembers no audit" in str(load(tmp_path))

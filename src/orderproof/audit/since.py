@@ -9,12 +9,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from orderproof.audit import orders
+from orderproof.audit.asking import Answer, Bench
 from orderproof.audit.cache import compile_cached
 from orderproof.audit.changes import (
     NOBODY,
@@ -26,15 +26,14 @@ from orderproof.audit.changes import (
     touch,
     what_else_changed,
 )
-from orderproof.audit.count import Counts, conditions, count, fold, groups_of, tolerance_of
-from orderproof.audit.findings import find, group_suspects, is_suspect, most_at_risk, total_at_risk
+from orderproof.audit.count import Counts, tolerance_of
+from orderproof.audit.findings import group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.judge import OWN_FAULT, _missed, _notes, _reason, _silent
 from orderproof.audit.local import locality
-from orderproof.audit.plan import Observed, Plan, make_plan
+from orderproof.audit.plan import Observed, make_plan
 from orderproof.audit.policy import make_relations, parameters, word_statuses
-from orderproof.audit.prepare import prepare
 from orderproof.audit.remember import MARKED, MARKS, Memory, hash_rows, identity_of
-from orderproof.audit.survey import Survey, survey
+from orderproof.audit.survey import survey
 from orderproof.model.verdict import Judgement, RuleVerdict, Verdict
 from orderproof.rulebook.sureness import Known
 
@@ -46,81 +45,11 @@ if TYPE_CHECKING:
     import duckdb
 
     from orderproof.audit.compile import CompiledRule
+    from orderproof.audit.plan import Plan
+    from orderproof.audit.survey import Survey
     from orderproof.model.profile import Profile
     from orderproof.model.verdict import Finding
     from orderproof.rulebook.book import Book
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one rule says of some rows: counts and findings, or our own fault."""
-
-    counts: Counts = field(default_factory=Counts)
-    findings: tuple[Finding, ...] = ()
-    fault: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Bench:
-    """Where rules are asked: the database, the whole survey, what can be judged, and by which profile."""
-
-    con: duckdb.DuckDBPyConnection
-    found: Survey
-    plan: Plan
-    profile: Profile
-
-    def ask(self, rules: Sequence[CompiledRule], rows: Survey, keys: Mapping[str, str]) -> dict[str, Answer]:
-        """Ask rules about the rows of a survey and mark the orders that they convict or doubt (`keys`: by column)."""
-        if not rules:
-            return {}
-        con, values = self.con, parameters(self.profile, rows.as_of)
-        used: dict[str, set[str]] = {}
-        for rule in rules:
-            for name, columns in rule.columns.items():
-                used.setdefault(name, set()).update(columns)
-        plan = replace(
-            self.plan,
-            ready=tuple(rules),
-            views={name: self.plan.views[name] for name in used},
-            columns={name: frozenset(columns) for name, columns in used.items()},
-        )
-        known = prepare(con, rows, self.profile, plan.relations())
-        groups = groups_of(rules)
-        waiting = Counter(name for group in groups for name in group[0].columns)
-        faults: dict[str, str | None] = {}
-        answers: dict[str, Answer] = {}
-        for group in groups:
-            for name in group[0].columns:
-                if name not in faults:
-                    faults[name] = fold(con, plan, name, known, values)
-            fault = next((f"{name}: {faults[name]}" for name in group[0].columns if faults[name]), None)
-            counted = count(con, [] if fault else group, values, self.profile.tolerances)
-            for rule in group:
-                own = fault or counted.failed.get(rule.rule.name)
-                counts = counted.counts.get(("", rule.rule.name), Counts())
-                answers[rule.rule.name] = Answer(fault=own) if own else self._hear(rule, counts, values, keys)
-            waiting.subtract(tuple(group[0].columns))
-            for name in group[0].columns:
-                if not waiting[name]:
-                    con.execute(f"drop table if exists {name}")
-        return answers
-
-    def _hear(self, rule: CompiledRule, counts: Counts, values: Mapping[str, str], keys: Mapping[str, str]) -> Answer:
-        name, tolerances = rule.rule.name, self.profile.tolerances
-        graded = rule.rule.severity in orders.GRAVE and "order_id" in rule.evidence_names
-        if graded and (counts.broken or counts.unknown):
-            sql = conditions(rule, values, tolerances)
-            order = next(each for each in rule.evidence if each.alias_or_name == "order_id").sql("duckdb")
-            column = keys.get(name)
-            key = f"coalesce(cast({rule.root_alias}.{column} as varchar), {NOBODY})" if column else "null"
-            broken = f"coalesce(({sql['applies']}) and ({sql['breaks']}), false)"
-            perhaps = f"(coalesce({sql['may_apply']}, true) and coalesce({sql['may_break']}, true))"
-            self.con.execute(
-                f"insert into {MARKED} select * from (select '{name}', {key}, {order}, {broken} as b, {perhaps} as p "
-                f"{rule.origin}) where b or p"
-            )
-        found = find(self.con, rule, values, tolerances) if counts.broken else []
-        return Answer(counts, tuple(found))
 
 
 def judge_since(  # noqa: PLR0913 - the interface of an audit
@@ -159,7 +88,7 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
         f"create or replace temp table {MARKED} "
         "(rule varchar, key varchar, order_id varchar, is_broken boolean, is_perhaps boolean)"
     )
-    bench = _Bench(con, found, plan, profile)
+    bench = Bench(con, found, plan, profile)
     local = _local_rules(con, plan, found)
     progress("judging", 0, 1)
     notes = list(_notes(found, profile))
@@ -199,7 +128,7 @@ def _local_rules(con: duckdb.DuckDBPyConnection, plan: Plan, found: Survey) -> d
 
 
 def _ask_changes(
-    bench: _Bench, earlier: Memory, local: Mapping[str, str], *, mapped: bool
+    bench: Bench, earlier: Memory, local: Mapping[str, str], *, mapped: bool
 ) -> tuple[dict[str, Answer], str]:
     """Ask local rules about what changed and the others in full; say how much that was."""
     con, found = bench.con, bench.found
@@ -272,7 +201,7 @@ def _looks_at_clock(rule: CompiledRule) -> bool:
     )
 
 
-def _tolerances(bench: _Bench) -> Iterable[int]:
+def _tolerances(bench: Bench) -> Iterable[int]:
     return [tolerance_of(rule, bench.profile.tolerances) for rule in bench.plan.ready]
 
 
