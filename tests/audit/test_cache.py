@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 from orderproof.audit.cache import compile_cached
@@ -57,3 +60,17 @@ def test_a_folder_that_others_can_write_is_not_trusted(tmp_path: Path) -> None:
     book, names = _some()
     compile_cached(book, [book.rules[names[0]]], tmp_path)
     assert list(tmp_path.glob("*.rules")) == []
+
+
+def test_every_process_finds_the_same_file(tmp_path: Path) -> None:
+    """Sets are hashed in another order in each; all views with what is optional are in the name."""
+    code = (
+        "import sys; from pathlib import Path; from orderproof.audit.cache import compile_cached; "
+        "from orderproof.rulebook.book import load_book; b = load_book(); "
+        "compile_cached(b, [b.rules['evidence/statuses-are-mapped']], Path(sys.argv[1]))"
+    )
+    for seed in "123":
+        subprocess.run(
+            [sys.executable, "-c", code, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": seed}
+        )
+    assert len(list(tmp_path.glob("*.rules"))) == 1

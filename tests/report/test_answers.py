@@ -40,6 +40,7 @@ def test_verdicts_have_the_promised_form_and_order_of_keys() -> None:
         ("suspect", False),
         ("reason", None),
         ("at_risk", [{"currency": "EUR", "amount_minor": 1236}]),
+        ("accepted", 0),
     ]
     assert form["orders"] == {"perfect": 90, "imperfect": 4, "unknown": 2}
     assert form["as_of"] == "2024-01-31T12:00:00Z"
@@ -56,6 +57,7 @@ def test_a_finding_has_the_promised_form_and_order_of_keys() -> None:
         ("at_risk", {"currency": "EUR", "amount_minor": 1}),
         ("fingerprint", "aa00000000000001"),
         ("suspect", False),
+        ("accepted", None),
     ]
 
 

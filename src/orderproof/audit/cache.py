@@ -11,11 +11,12 @@ import os
 import pickle
 import sys
 import tempfile
+from dataclasses import fields, is_dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from orderproof import rulebook
+from orderproof import __version__, rulebook
 from orderproof.audit.compile import CompiledRule, compile_book
 
 if TYPE_CHECKING:
@@ -40,9 +41,23 @@ def compile_cached(book: Book, rules: Sequence[Rule], folder: Path | None) -> tu
     return kept
 
 
+def spelt(value: object) -> str:
+    """Spell a value of data classes so that equal values have equal texts in every process: sets are sorted."""
+    if is_dataclass(value):
+        inside = (f"{each.name}={spelt(getattr(value, each.name))}" for each in fields(value))
+        return f"{type(value).__name__}({', '.join(inside)})"
+    if isinstance(value, (set, frozenset)):
+        return f"{{{', '.join(sorted(map(spelt, value)))}}}"
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(spelt, value))})"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{spelt(name)}: {spelt(each)}' for name, each in value.items())}}}"
+    return repr(value)
+
+
 def _name(book: Book, rules: Sequence[Rule]) -> str:
     """Hash everything that the compiled rules depend on."""
-    parts = [sys.version, version("sqlglot"), *(repr(rule) for rule in rules), *(repr(v) for v in book.views.values())]
+    parts = [__version__, sys.version, version("sqlglot"), *map(spelt, rules), *map(spelt, book.views.values())]
     code = [*Path(__file__).parent.glob("*.py"), *Path(str(rulebook.__file__)).parent.glob("*.py")]
     parts += [path.read_text(encoding="utf-8") for path in sorted(code)]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

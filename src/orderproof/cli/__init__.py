@@ -12,7 +12,7 @@ import typer
 from typer.main import get_command
 
 from orderproof import __version__
-from orderproof.cli import audit, defects, demo, explain, export, known_bugs, mappings, play, rules, systems
+from orderproof.cli import audit, baseline, defects, demo, explain, export, known_bugs, mappings, play, rules, systems
 from orderproof.errors import InputError, OwnFault
 from orderproof.report.exits import BAD_INPUT, EXIT_CODES, INTERRUPTED, NOTHING_BROKEN, OWN_FAULT
 from orderproof.report.wording import one_line
@@ -32,6 +32,7 @@ app = typer.Typer(
     epilog="Exit codes: " + "; ".join(f"{code} {says}" for code, says in EXIT_CODES.items()) + ".",
 )
 app.command("audit")(audit.audit)
+app.command("baseline")(baseline.baseline)
 app.command("rules")(rules.rules)
 app.command("mappings")(mappings.mappings)
 app.command("explain")(explain.explain)

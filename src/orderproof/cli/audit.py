@@ -36,6 +36,13 @@ def audit(
     rules: Annotated[list[Path] | None, typer.Option(help="Folder with rules of your own; may be repeated.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="Pillar or rule to judge by; may be repeated.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the answer files.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="File of known findings that do not fail; `orderproof baseline` writes one.")
+    ] = None,
+    since: Annotated[
+        Path | None, typer.Option(help="Folder of an earlier audit: look at what changed since; implies --remember.")
+    ] = None,
+    remember: Annotated[bool, typer.Option("--remember", help="Keep in --out what a later `--since` needs.")] = False,
     memory: Annotated[str | None, typer.Option(help="Memory to use at most, like 4GB; the rest spills.")] = None,
     engine: Annotated[str, typer.Option(help="Where to judge: duckdb, or spark (needs the extra `spark`).")] = "duckdb",
     spark_master: Annotated[
@@ -54,6 +61,10 @@ def audit(
     from orderproof.session import AuditRequest  # noqa: PLC0415
     from orderproof.session.engines import EngineChoice  # noqa: PLC0415
 
+    if since is not None and not since.is_dir():
+        raise InputError("there is no such folder", f"--since {since}", "Give the --out folder of an earlier audit.")
+    if remember and out is None:
+        raise InputError("there is nowhere to remember it", "--remember", "Give --out a folder as well.")
     request = AuditRequest(
         source=source_of(source),
         mapping=mapping,
@@ -62,6 +73,9 @@ def audit(
         rules=tuple(rules or ()),
         only=tuple(only or ()),
         out=out,
+        baseline=baseline,
+        since=since,
+        remember=remember,
         engine=EngineChoice(
             engine,
             None if memory is None else memory_limit(memory),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
 JsonValue = str | int | bool | None
 """What a subject or an evidence column may hold in an answer: times are ISO 8601 text, money is minor units."""
@@ -33,8 +33,19 @@ class Amount:
 
 
 @dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Why a known finding is accepted, and the last day on which it is."""
+
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class RuleVerdict:
-    """The answer of one rule over a whole history; `at_risk` sums its findings per currency."""
+    """The answer of one rule over a whole history; `at_risk` sums its findings per currency.
+
+    `accepted` counts the broken subjects that a baseline accepts: they stay broken.
+    """
 
     rule: str
     pillar: str
@@ -48,6 +59,7 @@ class RuleVerdict:
     suspect: bool = False
     reason: str | None = None
     at_risk: tuple[Amount, ...] = ()
+    accepted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +78,7 @@ class Finding:
     at_risk: Amount | None
     fingerprint: str
     suspect: bool = False
+    accepted: Acceptance | None = None
 
 
 @dataclass(frozen=True, slots=True)

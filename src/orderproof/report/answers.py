@@ -19,7 +19,7 @@ from orderproof.report.wording import instant
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from orderproof.model.verdict import Amount, Finding, JsonValue, Judgement, RuleVerdict
+    from orderproof.model.verdict import Acceptance, Amount, Finding, JsonValue, Judgement, RuleVerdict
 
 SCHEMA = 1
 VERDICTS, FINDINGS, SUMMARY, REPORT, JUNIT, EVIDENCE, RUN = (
@@ -62,6 +62,7 @@ def finding_form(finding: Finding) -> dict[str, object]:
         "at_risk": None if finding.at_risk is None else _amount_form(finding.at_risk),
         "fingerprint": finding.fingerprint,
         "suspect": finding.suspect,
+        "accepted": None if finding.accepted is None else _acceptance_form(finding.accepted),
     }
 
 
@@ -186,7 +187,12 @@ def _rule_form(rule: RuleVerdict) -> dict[str, object]:
         "suspect": rule.suspect,
         "reason": rule.reason,
         "at_risk": [_amount_form(each) for each in _amounts(rule.at_risk)],
+        "accepted": rule.accepted,
     }
+
+
+def _acceptance_form(acceptance: Acceptance) -> dict[str, object]:
+    return {"reason": acceptance.reason, "until": acceptance.until.isoformat()}
 
 
 def _amounts(amounts: Iterable[Amount]) -> list[Amount]:

@@ -9,7 +9,7 @@ from orderproof.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from orderproof.model.verdict import Judgement
+    from orderproof.model.verdict import Judgement, RuleVerdict
 
 NOTHING_BROKEN, BROKEN, NO_VERDICT, BAD_INPUT, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
@@ -27,13 +27,20 @@ EXIT_CODES: Mapping[int, str] = {
 JUDGED = frozenset({Verdict.HOLDS, Verdict.BROKEN})
 
 
+def is_accepted(rule: RuleVerdict) -> bool:
+    """Tell whether a baseline accepts everything that broke a rule."""
+    return 0 < rule.broken <= rule.accepted
+
+
 def exit_code_of(judgement: Judgement) -> int:
     """Give a judgement's exit code. A conviction stands, whatever else could not be judged, so `broken` comes first.
+
+    What a baseline accepts does not fail.
 
     Rules about the recording alone are no verdict about orders, unless nothing else was asked; and where every rule
     that was exercised is in doubt, nothing has passed.
     """
-    if any(each.verdict is Verdict.BROKEN for each in judgement.rules):
+    if any(each.verdict is Verdict.BROKEN and not is_accepted(each) for each in judgement.rules):
         return BROKEN
     asked = [each for each in judgement.rules if each.kind != "evidence"] or judgement.rules
     judged = any(each.verdict in JUDGED for each in asked)

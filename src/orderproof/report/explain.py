@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from orderproof.audit.evidence import ROWS_MAX
 from orderproof.errors import InputError
-from orderproof.model.verdict import Amount, Finding
+from orderproof.model.verdict import Acceptance, Amount, Finding
 from orderproof.report.answers import EVIDENCE, FINDINGS, finding_form, plain
 from orderproof.report.run import RuleWords, read_run
 
@@ -63,6 +64,12 @@ def explanation_form(explanation: Explanation) -> dict[str, object]:
     }
 
 
+def findings_of(folder: Path) -> tuple[Finding, ...]:
+    """List all findings of an earlier audit, in the order of its file; InputError where it is not one."""
+    read_run(folder)
+    return tuple(_finding(form) for form in _lines(folder / FINDINGS))
+
+
 def _find(folder: Path, beginning: str) -> Finding:
     known: list[str] = []
     found: dict[str, Finding] = {}
@@ -106,7 +113,12 @@ def _finding(form: Mapping[str, Any]) -> Finding:
         at_risk=None if at_risk is None else Amount(at_risk["currency"], at_risk["amount_minor"]),
         fingerprint=form["fingerprint"],
         suspect=form["suspect"],
+        accepted=_acceptance(form.get("accepted")),
     )
+
+
+def _acceptance(form: Mapping[str, Any] | None) -> Acceptance | None:
+    return None if form is None else Acceptance(form["reason"], date.fromisoformat(form["until"]))
 
 
 def _plain_row(row: Mapping[str, Any]) -> Mapping[str, Any]:

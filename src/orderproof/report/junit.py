@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from orderproof.model.verdict import Verdict
 from orderproof.model.words import PILLARS
+from orderproof.report.exits import is_accepted
 from orderproof.report.summary import doubt_text
-from orderproof.report.wording import figure, moneys, one_line
+from orderproof.report.wording import accepted_words, figure, moneys, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,11 +63,15 @@ def _case(rule: RuleVerdict, digest: Digest, group: Group | None) -> Element:
     case = Element("testcase", classname=_text(rule.pillar), name=_text(rule.rule))
     if rule.rule in digest.judgement.failed:
         SubElement(case, "error", type="own fault", message=_text(rule.reason or "the rule failed by our own fault"))
+    elif rule.verdict is Verdict.BROKEN and is_accepted(rule):
+        SubElement(case, "skipped", message=_text(f"accepted: {_broken(rule)}"))
     elif rule.verdict is Verdict.BROKEN:
         failure = SubElement(case, "failure", type=_text(rule.severity), message=_text(_broken(rule)))
         told = () if group is None else group.told
         lines = [rule.reason or "", group.statement if group else ""]
-        lines += [f"{each.roles}: {each.finding.says} [{each.finding.fingerprint}]" for each in told]
+        for each in told:
+            lines += [f"{each.roles}: {each.finding.says} [{each.finding.fingerprint}]"]
+            lines += [accepted_words(each.finding.accepted)] if each.finding.accepted else []
         failure.text = "\n".join(_text(line) for line in lines if line)
     elif rule.verdict is Verdict.UNKNOWN:
         SubElement(case, "skipped", message=_text(f"unknown: {doubt_text(rule)}"))
@@ -84,7 +89,8 @@ def _crashed(name: str) -> Element:
 def _broken(rule: RuleVerdict) -> str:
     told = f"{figure(rule.broken)} of {figure(rule.subjects)} broken, at {rule.handoff}"
     money = f", {moneys(rule.at_risk)} at risk" if rule.at_risk else ""
-    return told + money + (" (suspect: rule, mapping or convention?)" if rule.suspect else "")
+    known = f", {figure(rule.accepted)} accepted" if rule.accepted else ""
+    return told + known + money + (" (suspect: rule, mapping or convention?)" if rule.suspect else "")
 
 
 def _silence(rule: RuleVerdict, digest: Digest) -> str:

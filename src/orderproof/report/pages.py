@@ -8,7 +8,7 @@ from rich.text import Text
 
 from orderproof.model.words import PILLARS, RULE_KINDS
 from orderproof.report.terminal import heading, indented, section, table
-from orderproof.report.wording import figure, money, one_line
+from orderproof.report.wording import accepted_words, figure, money, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,6 +36,7 @@ def show_explanation(sheet: Sheet, explanation: Explanation) -> None:
         ("subject", subject),
         ("at risk", "" if finding.at_risk is None else money(finding.at_risk)),
         ("convicts", ", ".join(f"{name}={one_line(value)}" for name, value in finding.evidence.items())),
+        ("accepted", "" if finding.accepted is None else accepted_words(finding.accepted)),
         ("suspect", "rule, mapping or convention? It breaks on nearly every subject." if finding.suspect else ""),
     ]
     rows = [(_when(row), ledger, _said(row, finding.subject)) for ledger, row in explanation.rows]

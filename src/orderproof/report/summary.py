@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from orderproof.model.verdict import Verdict
 from orderproof.report.campaign import milliseconds
-from orderproof.report.wording import Markdown, escaped, figure, instant, moneys
+from orderproof.report.wording import Markdown, accepted_words, escaped, figure, instant, moneys
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -65,6 +65,7 @@ def _template() -> Template:
         "cell": _marked_cell,
         "code": _code,
         "doubt": doubt_text,
+        "accepted": accepted_words,
         "ms": milliseconds,
     }
     return environment.get_template("summary.md.j2")

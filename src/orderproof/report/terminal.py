@@ -16,7 +16,7 @@ from rich.text import Text
 
 from orderproof.model.verdict import Verdict
 from orderproof.report.summary import LEGEND, cell_text, doubt_text
-from orderproof.report.wording import figure, instant, moneys, one_line
+from orderproof.report.wording import accepted_words, figure, instant, moneys, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -152,6 +152,7 @@ def _broken(group: Broken) -> Group:
     title = Text.assemble((f"{rule.severity} {one_line(rule.rule)}", COLOURS[Verdict.BROKEN]))
     figures = [f"{figure(rule.broken)} of {figure(rule.subjects)} broken"]
     figures += [f"{figure(rule.unknown)} unknown"] if rule.unknown else []
+    figures += [f"{figure(rule.accepted)} accepted"] if rule.accepted else []
     figures += [f"{moneys(rule.at_risk)} at risk"] if rule.at_risk else []
     figures += [f"{figure(group.kept)} kept"] if group.kept < rule.broken else []
     lines: list[RenderableType] = [title]
@@ -160,6 +161,8 @@ def _broken(group: Broken) -> Group:
     lines += [indented(one_line(rule.reason))] if rule.reason else []
     for told in group.told:
         lines += [indented(f"{told.roles}: {one_line(told.finding.says)} [{told.finding.fingerprint}]", 4)]
+        if told.finding.accepted is not None:
+            lines += [indented(accepted_words(told.finding.accepted), 6)]
     return Group(*lines)
 
 

@@ -21,7 +21,7 @@ from orderproof.model.words import HANDOFFS
 from orderproof.report.campaign import milliseconds
 from orderproof.report.lanes import LANES
 from orderproof.report.summary import doubt_text
-from orderproof.report.wording import figure, instant, money, moneys, one_line
+from orderproof.report.wording import accepted_words, figure, instant, money, moneys, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,6 +158,7 @@ def _template() -> Template:
         "money": money,
         "moneys": moneys,
         "count": count_text,
+        "accepted": accepted_words,
         "doubt": doubt_text,
         "kind": _class,
         "anchor": anchor,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from orderproof.model.verdict import Amount, JsonValue
+    from orderproof.model.verdict import Acceptance, Amount, JsonValue
 
 CONTROL_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Unicode categories that steer a terminal or a reader: controls, direction marks, surrogates, separators."""
@@ -67,6 +67,11 @@ def moneys(amounts: Iterable[Amount]) -> str:
 def instant(moment: datetime) -> str:
     """Spell a UTC instant as ISO 8601: 2018-10-17T00:00:00Z, with microseconds only where there are some."""
     return f"{moment.replace(tzinfo=None).isoformat()}Z"
+
+
+def accepted_words(acceptance: Acceptance) -> str:
+    """Spell why a finding does not fail: `accepted until 2027-01-31: the shop closes then`."""
+    return f"accepted until {acceptance.until.isoformat()}: {one_line(acceptance.reason)}"
 
 
 def subject_words(subject: Mapping[str, JsonValue]) -> str:

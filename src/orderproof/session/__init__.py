@@ -17,10 +17,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import duckdb
+
 from orderproof import __version__
+from orderproof.audit import remember
+from orderproof.audit.baseline import accept, read_baseline
 from orderproof.audit.evidence import rows_of
 from orderproof.audit.handoffs import passages
 from orderproof.audit.judge import judge
+from orderproof.audit.since import judge_since
+from orderproof.errors import InputError
 from orderproof.history.mapping import list_mappings
 from orderproof.history.sources import source_of
 from orderproof.model.verdict import Verdict
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from contextlib import AbstractContextManager
 
+    from orderproof.audit.remember import Memory
     from orderproof.history.engine import Engine
     from orderproof.history.formats.postgres import PostgresUrl
     from orderproof.history.sources import OpenHistory
@@ -63,6 +70,9 @@ class AuditRequest:
     rules: tuple[Path, ...] = ()
     only: tuple[str, ...] = ()
     out: Path | None = None
+    baseline: Path | None = None
+    since: Path | None = None
+    remember: bool = False
     engine: EngineChoice = field(default_factory=EngineChoice)
 
 
@@ -89,10 +99,14 @@ def audit(
     started_at = clock()
     book = load_book(request.rules)
     book.chosen(request.only)
+    known = {} if request.baseline is None else read_baseline(request.baseline)
     with _folder_for(request.out) as folder, workplace(request.engine) as place:
         history = place.open(request.source, request.mapping, request.profile)
-        judgement = _judge(place.engine, history, book, request, progress)
+        judged, memory = _judge(place.engine, history, book, request, progress)
+        judgement = accept(judged, known, started_at.date())
         if folder is not None:
+            if memory is not None:
+                remember.save(con, memory, folder)
             promises = promises_of(book)
             exhibits: dict[str, Exhibit] = {}
             answers.write(folder / answers.EVIDENCE, _evidence_lines(place, history, judgement, progress, exhibits))
@@ -131,20 +145,26 @@ def _folder_for(out: Path | None) -> AbstractContextManager[Path | None]:
     return nullcontext() if out is None else answers.draft(out)
 
 
-def _judge(con: Engine, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress) -> Judgement:
-    judgement = judge(
-        con,
-        history.name,
-        history.relations,
-        history.profile,
-        book,
-        only=request.only,
-        as_of=request.as_of,
-        mapped=history.mapping is not None,
-        cache=cache_folder(),
-        progress=progress,
-    )
-    return replace(judgement, notes=(*history.notes, *judgement.notes))
+def _judge(
+    con: Engine, history: OpenHistory, book: Book, request: AuditRequest, progress: Progress
+) -> tuple[Judgement, Memory | None]:
+    """Judge; where somebody will look at the changes later, remember what was judged."""
+    relations, profile, mapped = history.relations, history.profile, history.mapping is not None
+    memory = None
+    if request.since is None and not request.remember:
+        judgement = judge(
+            con, history.name, relations, profile, book, only=request.only, as_of=request.as_of, mapped=mapped,
+            cache=cache_folder(), progress=progress,
+        )  # fmt: skip
+    elif not isinstance(con, duckdb.DuckDBPyConnection):
+        raise InputError("changes alone are judged in DuckDB", "--since, --remember", "Leave out --engine.")
+    else:
+        earlier = None if request.since is None else remember.load(request.since)
+        judgement, memory = judge_since(
+            con, history.name, relations, profile, book, earlier=earlier, only=request.only, as_of=request.as_of,
+            mapped=mapped, cache_in=cache_folder(), progress=progress,
+        )  # fmt: skip
+    return replace(judgement, notes=(*history.notes, *judgement.notes)), memory
 
 
 def _write_answers(folder: Path, judgement: Judgement, promises: Mapping[str, RuleWords], matter: Matter) -> None:
@@ -198,6 +218,8 @@ def _run(
             "as_of": instant(judgement.as_of),
             "rules": [str(each.absolute()) for each in request.rules],
             "only": list(request.only),
+            "baseline": None if request.baseline is None else str(request.baseline.absolute()),
+            "since": None if request.since is None else str(request.since.absolute()),
             "engine": request.engine.name,
             "memory": request.engine.memory,
             "spark_master": request.engine.spark_master,
