@@ -20,7 +20,7 @@ def places(mapping: LedgerMapping) -> dict[str, str]:
 
 
 def test_every_folder_of_the_built_in_mappings_is_listed() -> None:
-    assert list_mappings() == ("chinook", "northwind", "olist", "olist-20k", "olist-5k")
+    assert list_mappings() == ("chinook", "northwind", "ocel-order-management", "olist", "olist-20k", "olist-5k")
 
 
 @pytest.mark.parametrize("name", list_mappings())

@@ -1,3 +1,4 @@
+-- Reminders to pay are the only messages that the log tells; the event stands for the message.
 select
     event_id as row_id,
     event_id as notice_id,

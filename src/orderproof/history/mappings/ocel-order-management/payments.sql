@@ -1,3 +1,4 @@
+-- Every order is paid once and at once; no tender, and no payment of its own name, is told.
 select
     event_id as row_id,
     object_id as order_id,

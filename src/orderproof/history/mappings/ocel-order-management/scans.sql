@@ -1,3 +1,4 @@
+-- The carrier's tries: a package fails to be delivered any number of times, and then arrives.
 select
     event_id as row_id,
     object_id as parcel_id,
