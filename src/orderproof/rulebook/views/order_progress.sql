@@ -4,7 +4,7 @@
 -- key: order_id
 -- optional: lines.requires_shipping, lines.parent_line_id, line_changes(delivered), line_changes.reason, parcels, statuses
 with ordered as (
-  select order_id, line_id, sum_of(quantity, true) as ordered
+  select order_id, line_id, count_of(true) as line_rows, sum_of(quantity, true) as ordered
   from lines
   where coalesce(requires_shipping, true)
   group by order_id, line_id
@@ -47,6 +47,8 @@ resends as (
 still as (
   select
     o.order_id,
+    cast(sum(o.line_rows_min) as bigint) as line_rows_min,
+    cast(sum(o.line_rows_max) as bigint) as line_rows_max,
     cast(sum(greatest(
       o.ordered_min - coalesce(m.cancelled_max, 0) - greatest(coalesce(m.shipped_max, 0), coalesce(m.delivered_max, 0)),
       0
@@ -66,6 +68,8 @@ spoken as (
 )
 select
   s.order_id,
+  s.line_rows_min,
+  s.line_rows_max,
   s.open_min,
   s.open_max,
   k.nested_min,
