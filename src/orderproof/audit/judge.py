@@ -106,7 +106,7 @@ def judge(  # noqa: PLR0913 - the interface of an audit
     case = plan_case(con, relations, profile, rules, as_of=as_of)
     orders.start(con)
     answers = {
-        name: (_silent(book.rules[name], reason), list[Finding]()) for name, reason in case.plan.not_applicable.items()
+        name: (silent(book.rules[name], reason), list[Finding]()) for name, reason in case.plan.not_applicable.items()
     }
     answers |= _judge_ready(con, case, profile, progress, mapped=mapped)
     verdicts = tuple(answers[rule.name][0] for rule in chosen)
@@ -117,15 +117,15 @@ def judge(  # noqa: PLR0913 - the interface of an audit
         as_of=case.survey.as_of,
         rules=verdicts,
         findings=findings,
-        orders=orders.count_orders(con, word_statuses(con, relations, profile), terminal, _told_as_fact(case.survey)),
+        orders=orders.count_orders(con, word_statuses(con, relations, profile), terminal, told_as_fact(case.survey)),
         money_at_risk=most_at_risk(findings),
-        notes=tuple(_notes(case.survey, profile)),
+        notes=tuple(notes_of(case.survey, profile)),
         failed=tuple(sorted(each.rule for each in verdicts if (each.reason or "").startswith(OWN_FAULT))),
-        must_exercise_missed=_missed(profile, verdicts),
+        must_exercise_missed=missed(profile, verdicts),
     )
 
 
-def _told_as_fact(survey: Survey) -> str:
+def told_as_fact(survey: Survey) -> str:
     """Say in SQL which rows of `orders` are their witness's: what a marketplace exports are copies."""
     found = survey.ledgers.get("orders")
     return fact_condition(found, survey) if found else "true"
@@ -156,7 +156,7 @@ def _judge_ready(
             own_fault = fault or counted.failed.get(rule.rule.name)
             counts = counted.counts.get(("", rule.rule.name), Counts())
             answers[rule.rule.name] = (
-                (_silent(rule.rule, f"{OWN_FAULT}: {own_fault}", Verdict.UNKNOWN), [])
+                (silent(rule.rule, f"{OWN_FAULT}: {own_fault}", Verdict.UNKNOWN), [])
                 if own_fault
                 else _one(con, rule, case, counts, profile, mapped=mapped)
             )
@@ -167,7 +167,7 @@ def _judge_ready(
     return answers
 
 
-def _silent(rule: Rule, reason: str, verdict: Verdict = Verdict.NOT_APPLICABLE) -> RuleVerdict:
+def silent(rule: Rule, reason: str, verdict: Verdict = Verdict.NOT_APPLICABLE) -> RuleVerdict:
     """Say why a rule was not judged at all."""
     return RuleVerdict(rule.name, rule.pillar, rule.kind, rule.severity, rule.handoff, verdict, reason=reason)
 
@@ -198,13 +198,13 @@ def _one(
         broken=counts.broken,
         unknown=counts.unknown,
         suspect=suspect,
-        reason=_reason(rule, counts, profile),
+        reason=reason_of(rule, counts, profile),
         at_risk=total_at_risk(own),
     )
     return verdict, [group_suspects(compiled, own, counts)] if suspect else own
 
 
-def _reason(rule: Rule, counts: Counts, profile: Profile) -> str | None:
+def reason_of(rule: Rule, counts: Counts, profile: Profile) -> str | None:
     """Say what a reader must know beside the verdict."""
     if counts.broken and rule.name in profile.deviations:
         return f"known deviation: {profile.deviations[rule.name]}"
@@ -217,7 +217,7 @@ def _reason(rule: Rule, counts: Counts, profile: Profile) -> str | None:
     return None
 
 
-def _notes(found: Survey, profile: Profile) -> list[str]:
+def notes_of(found: Survey, profile: Profile) -> list[str]:
     """Name every ledger of facts that only the system itself tells of, and what the profile says of itself."""
     notes = [f"{profile.name}: {profile.about}"] if profile.about else []
     for name, witnesses in found.witnesses.items():
@@ -227,7 +227,7 @@ def _notes(found: Survey, profile: Profile) -> list[str]:
     return notes
 
 
-def _missed(profile: Profile, verdicts: Sequence[RuleVerdict]) -> tuple[str, ...]:
+def missed(profile: Profile, verdicts: Sequence[RuleVerdict]) -> tuple[str, ...]:
     idle = {v.rule for v in verdicts if v.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_EXERCISED)}
     known = {v.rule for v in verdicts}
     return tuple(name for name in profile.must_exercise if name in idle or name not in known)

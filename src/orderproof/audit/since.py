@@ -28,7 +28,7 @@ from orderproof.audit.changes import (
 )
 from orderproof.audit.count import Counts, tolerance_of
 from orderproof.audit.findings import group_suspects, is_suspect, most_at_risk, total_at_risk
-from orderproof.audit.judge import OWN_FAULT, _missed, _notes, _reason, _silent
+from orderproof.audit.judge import OWN_FAULT, missed, notes_of, reason_of, silent, told_as_fact
 from orderproof.audit.local import locality
 from orderproof.audit.plan import Observed, make_plan
 from orderproof.audit.policy import make_relations, parameters, word_statuses
@@ -91,7 +91,7 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
     bench = Bench(con, found, plan, profile)
     local = _local_rules(con, plan, found)
     progress("judging", 0, 1)
-    notes = list(_notes(found, profile))
+    notes = list(notes_of(found, profile))
     if isinstance(earlier, Memory) and why is None:
         answers, said = _ask_changes(bench, earlier, local, mapped=mapped)
         notes.append(said)
@@ -105,11 +105,11 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
         as_of=found.as_of,
         rules=verdicts,
         findings=findings,
-        orders=orders.count_orders(con, worded, profile.terminal.get("order", ())),
+        orders=orders.count_orders(con, worded, profile.terminal.get("order", ()), told_as_fact(found)),
         money_at_risk=most_at_risk(findings),
         notes=tuple(notes),
         failed=tuple(sorted(each.rule for each in verdicts if (each.reason or "").startswith(OWN_FAULT))),
-        must_exercise_missed=_missed(profile, verdicts),
+        must_exercise_missed=missed(profile, verdicts),
     )
     whole = frozenset(each.rule for each in verdicts if each.suspect) | frozenset(judgement.failed)
     counts = {name: each.counts for name, each in answers.items()}
@@ -216,22 +216,22 @@ def _speak(
     for rule in chosen:
         name = rule.name  # type: ignore[attr-defined]
         if name not in answers:
-            verdicts.append(_silent(book.rules[name], plan.not_applicable[name]))
+            verdicts.append(silent(book.rules[name], plan.not_applicable[name]))
             continue
         answer = answers[name]
         if answer.fault:
-            verdicts.append(_silent(book.rules[name], f"{OWN_FAULT}: {answer.fault}", Verdict.UNKNOWN))
+            verdicts.append(silent(book.rules[name], f"{OWN_FAULT}: {answer.fault}", Verdict.UNKNOWN))
             continue
         counts, own = answer.counts, answer.findings
         suspect = mapped and is_suspect(book.rules[name].kind, counts)
         verdicts.append(
             replace(
-                _silent(book.rules[name], "", counts.verdict),
+                silent(book.rules[name], "", counts.verdict),
                 subjects=counts.subjects,
                 broken=counts.broken,
                 unknown=counts.unknown,
                 suspect=suspect,
-                reason=_reason(book.rules[name], counts, profile),
+                reason=reason_of(book.rules[name], counts, profile),
                 at_risk=total_at_risk(own),
             )
         )

@@ -7,8 +7,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from orderproof.drive.campaign import quiesce
 from orderproof.drive.pacing import Arrival
+from orderproof.drive.quiet import quiesce
 from orderproof.drive.stage import LiveStage
 from orderproof.history.folder import EVENTS
 from orderproof.history.recorder import read_recorded

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from orderproof.drive.bench import GOODS, Bench, Check, UnmetError, expect, insist, total_in
-from orderproof.drive.campaign import quiesce
 from orderproof.drive.markets import offers, taxes, two_channels, two_places
 from orderproof.drive.proofs import proven
+from orderproof.drive.quiet import quiesce
 from orderproof.history.events import event_line
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from orderproof.drive.bench import BERLIN, GOODS, LYON, UnmetError, expect, insist, total_in
-from orderproof.drive.campaign import quiesce
+from orderproof.drive.quiet import quiesce
 from orderproof.journeys.customer import TRACKING_SCANS
 
 if TYPE_CHECKING:

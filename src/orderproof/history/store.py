@@ -79,7 +79,7 @@ def history_relations(con: Engine, folder: Path) -> dict[str, str]:
     return rows_relations(con, read_recorded(folder))
 
 
-def rows_relations(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], empty: Iterable[str] = ()) -> dict[str, str]:
+def rows_relations(con: Engine, rows: Iterable[Row], empty: Iterable[str] = ()) -> dict[str, str]:
     """Load rows, from wherever they come, as a relation for each ledger; `empty` names ledgers that may lack rows."""
     with tempfile.TemporaryDirectory() as staging:
         staged = _stage(rows, Path(staging))

@@ -105,8 +105,8 @@ def audit(
         judged, memory = _judge(place.engine, history, book, request, progress)
         judgement = accept(judged, known, started_at.date())
         if folder is not None:
-            if memory is not None:
-                remember.save(con, memory, folder)
+            if memory is not None and isinstance(place.engine, duckdb.DuckDBPyConnection):
+                remember.save(place.engine, memory, folder)
             promises = promises_of(book)
             exhibits: dict[str, Exhibit] = {}
             answers.write(folder / answers.EVIDENCE, _evidence_lines(place, history, judgement, progress, exhibits))

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from orderproof.drive.campaign import quiesce
 from orderproof.drive.play import Play
 from orderproof.drive.postgres import programs
+from orderproof.drive.quiet import quiesce
 from orderproof.history.recorder import Recorder
 from orderproof.session.booting import Boot, booted, database_of, installs
 from orderproof.systems.shelf import system_of
