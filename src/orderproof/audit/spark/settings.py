@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from orderproof.errors import InputError
@@ -86,7 +87,7 @@ def spark_memory(text: str) -> str:
     found = re.fullmatch(r"([\d.]+) ?([A-Za-z]+)", text)
     if found is None:
         raise InputError(f"`{text}` is no amount of memory", "--memory", "Write it like 512MB or 4GB.")
-    return f"{int(float(found[1]) * UNITS[found[2].upper()]) // MEBIBYTE}m"
+    return f"{int(Decimal(found[1]) * UNITS[found[2].upper()]) // MEBIBYTE}m"
 
 
 def _pyspark() -> type[SparkSession]:
