@@ -228,6 +228,7 @@ def notes_of(found: Survey, profile: Profile) -> list[str]:
 
 
 def missed(profile: Profile, verdicts: Sequence[RuleVerdict]) -> tuple[str, ...]:
+    """Name the rules that the profile says must be exercised and were not."""
     idle = {v.rule for v in verdicts if v.verdict in (Verdict.NOT_APPLICABLE, Verdict.NOT_EXERCISED)}
     known = {v.rule for v in verdicts}
     return tuple(name for name in profile.must_exercise if name in idle or name not in known)
