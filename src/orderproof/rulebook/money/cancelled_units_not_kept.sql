@@ -5,7 +5,7 @@
 -- handoff: order>payment
 -- customer: pays for units that they will not get
 -- says: Order {order_id}: {kept_min:money} taken and kept, {cancelled_min} units called off by {gone_at_max:time}; the rest is worth at most {wanted_worth_max:money} before shipping and taxes.
--- applies: captures_min > 0 and coalesce(cancelled_min, 0) > 0 and coalesce(kept_lines_min, 0) > 0 and coalesce(cuts_max, 1) < 1 and paid_elsewhere_max < 1
+-- applies: captures_min > 0 and coalesce(cancelled_min, 0) > 0 and coalesce(kept_lines_min, 0) > 0 and coalesce(cuts_max, 1) < 1 and coalesce(extras_told_min, 0) > 0 and paid_elsewhere_max < 1
 -- tolerance: 0
 -- source: PY-030; WooCommerce and Magento partial cancels that keep the money; 16 CFR 435 (merchandise that is not shipped)
 -- plants: cancel-keeps-money

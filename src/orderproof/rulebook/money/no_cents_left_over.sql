@@ -24,8 +24,8 @@ where captured_min - refunded_max + refund_reversed_min - charged_back_max > 0
   and (
     captured_max - refunded_min + refund_reversed_max - charged_back_min < units_min
     or (
-      captured_min - refunded_max + refund_reversed_min - charged_back_max
-      > coalesce(most_shipping_max, 9000000000000000)
+      coalesce(shipping_told_min, 0) > 0
+      and captured_min - refunded_max + refund_reversed_min - charged_back_max > most_shipping_max
       and captured_max - refunded_min + refund_reversed_max - charged_back_min < least_shipping_min + units_min
     )
   )

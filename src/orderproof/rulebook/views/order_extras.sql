@@ -3,7 +3,8 @@
 -- key: order_id
 select
   order_id,
-  count_of(true) as totals,
+  count_of(shipping is not null) as shipping_told,
+  count_of(total is not null and items is not null and discount is not null) as extras_told,
   lowest_of(shipping, shipping is not null) as least_shipping,
   highest_of(shipping, shipping is not null) as most_shipping,
   highest_of(total - items + discount, total is not null and items is not null and discount is not null) as extras
