@@ -67,3 +67,11 @@ def test_what_available_means_is_the_profiles_to_say(tmp_path: Path) -> None:
     prepared = told(tmp_path, STORY, '[stock]\navailable = "on_hand - safety"\n')
     make_relations(prepared.con, prepared.profile, prepared.survey)
     assert prepared.ask("select formula from profile_stock") == [("on_hand - safety",)]
+
+
+def test_rules_know_how_many_smallest_units_a_currency_has(tmp_path: Path) -> None:
+    prepared = told(tmp_path, STORY)
+    make_relations(prepared.con, prepared.profile, prepared.survey)
+    assert prepared.ask(
+        "select currency, minor_units from currency_units where currency in ('EUR', 'JPY', 'KWD') order by all"
+    ) == [("EUR", 100), ("JPY", 1), ("KWD", 1000)]

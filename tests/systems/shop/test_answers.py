@@ -10,7 +10,7 @@ import pytest
 from orderproof.model.words import REFUSALS
 from orderproof.systems.claims import Look, levels
 from orderproof.systems.shop.answers import REFUSALS as KNOWN
-from orderproof.systems.shop.answers import outcome_of, quoted, told_by
+from orderproof.systems.shop.answers import declared, outcome_of, quoted, told_by
 
 ASKED, ANSWERED = (datetime.fromisoformat(f"2026-01-05T08:00:0{second}") for second in (0, 1))
 LOOK = Look("shopper-1", "detail", ASKED, ANSWERED)
@@ -70,3 +70,15 @@ def test_every_level_of_one_reading_is_a_row_of_its_own() -> None:
     stock = [{"sku": sku, "location": "berlin", "on_hand": 5, "reserved": 2, "available": 3} for sku in ("MUG", "BOOK")]
     rows: list[Any] = levels(stock, LOOK, "s1")
     assert [(row.sku, row.available, row.row_id) for row in rows] == [("MUG", 3, "s1.0"), ("BOOK", 3, "s1.1")]
+
+
+def test_what_is_declared_of_taxes_and_shipping_is_told_under_the_names_that_orders_use() -> None:
+    tax = {"country": "US", "region": "CA", "category": "standard", "rate": 86_250}
+    policies = {
+        "channels": {"us": {"currency": "USD"}},
+        "tax": [tax, {**tax, "country": "DE", "region": None, "rate": 190_000}],
+        "shipping": {"us": [{"method": "standard", "price": 795}]},
+    }
+    rates, others, price = list[Any](declared(policies, LOOK))
+    assert [(each.jurisdiction, each.rate) for each in (rates, others)] == [("US-CA", 86_250), ("DE", 190_000)]
+    assert (price.shipping_method, price.currency, price.price) == ("standard", "USD", 795)

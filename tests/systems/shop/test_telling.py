@@ -91,6 +91,15 @@ def test_the_lines_of_a_document_follow_it_under_ids_of_their_own() -> None:
     ]  # fmt: skip
 
 
+def test_the_tax_breakdown_of_a_document_follows_its_lines() -> None:
+    taxes = [{"category": "standard", "rate": 190_000, "base": 8, "amount": 2, "reason": None}]
+    rows = list(rows_of({**HEAD, "what": "document", **ENTRIES["document"][0], "taxes": taxes}, SEEN, "key"))
+    told: Any = rows[-1]
+    assert (told.ledger, told.document_id, told.category, told.base, told.amount) == (
+        "document_taxes", "INV1", "standard", 8, 2,
+    )  # fmt: skip
+
+
 def test_a_status_that_is_no_common_word_stays_unmapped() -> None:
     assert only_row({**HEAD, "what": "status", "status": "in_limbo"}).canonical is None
 

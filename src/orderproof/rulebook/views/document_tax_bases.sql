@@ -27,7 +27,9 @@ rated as (
   group by document_id, coalesce(category, ''), rate
 ),
 blank_lines as (
-  select document_id, count_of(rate is null) as unrated from document_lines group by document_id
+  select document_id, count_of(rate is null) as unrated, count_of(true) as line_rows
+  from document_lines
+  group by document_id
 ),
 blank_adjustments as (
   select document_id, count_of(rate is null) as unrated, count_of(true) as adjustments
@@ -61,13 +63,15 @@ select
   case when r.document_id is null then 0 else r.net_max end + coalesce(a.added_max, 0) as added_max,
   coalesce(r.line_rows_min, 0) as steps_min,
   coalesce(r.line_rows_max, 0) as steps_max,
-  coalesce(b.unrated_min, 1)
+  coalesce(b.unrated_min, 0)
+    + case when coalesce(b.line_rows_max, 0) = 0 then 1 else 0 end
     + coalesce(c.unrated_min, 0)
     + case
       when coalesce(c.adjustments_max, 0) = 0 and coalesce(h.adjusted, 1 - least(listed.adjustments, 1)) > 0 then 1
       else 0
     end as unrated_min,
-  coalesce(b.unrated_max, 1)
+  coalesce(b.unrated_max, 0)
+    + case when coalesce(b.line_rows_min, 0) = 0 then 1 else 0 end
     + coalesce(c.unrated_max, 0)
     + case
       when coalesce(c.adjustments_min, 0) = 0 and coalesce(h.adjusted, 1 - least(listed.adjustments, 1)) > 0 then 1

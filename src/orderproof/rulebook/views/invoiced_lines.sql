@@ -15,6 +15,7 @@ bought as (
     order_id,
     min(currency) as currency,
     max(currency) as other_currency,
+    bool_or(certain) as is_there,
     bool_or(certain) and bool_and(coalesce(price_includes_tax, false)) as is_included,
     coalesce(bool_or(price_includes_tax), false) as may_be_included
   from orders
@@ -40,6 +41,7 @@ select
   d.line_id,
   d.certain
     and h.is_sure
+    and b.is_there
     and p.line_rows_min > 0
     and h.currency = h.other_currency
     and b.currency = b.other_currency as certain,

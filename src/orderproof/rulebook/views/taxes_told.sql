@@ -41,7 +41,7 @@ of_lines as (
   group by order_id
 ),
 units as (
-  select order_id, sum_of(greatest(quantity, 0), true) as units from lines group by order_id
+  select order_id, count_of(true) as line_rows, sum_of(greatest(quantity, 0), true) as units from lines group by order_id
 ),
 bought as (
   select order_id, min(currency) as currency from orders group by order_id
@@ -49,8 +49,8 @@ bought as (
 select
   c.order_id,
   b.currency,
-  c.tax_rows_min,
-  c.tax_rows_max,
+  least(c.tax_rows_min, u.line_rows_min) as tax_rows_min,
+  least(c.tax_rows_max, u.line_rows_max) as tax_rows_max,
   c.whole_min,
   c.whole_max,
   c.charged_min,

@@ -27,6 +27,23 @@ def test_the_invoices_of_an_order_add_up_to_its_total(street: Street, channel: s
         assert each["net"] == sum(line["net"] for line in each["lines"])
 
 
+def test_a_paper_in_europe_follows_its_standard_and_sums_its_taxes_by_rate(street: Street) -> None:
+    order = Shopper(street).buy({"MUG": 2, "BOOK": 1}, "eu")
+    street.deliver(order["order_id"])
+    (paper,) = street.journal("document", order["order_id"])
+    taxes = {each["rate"]: (each["base"], each["amount"]) for each in paper["taxes"]}
+    assert paper["standard"] == "en16931"
+    assert set(taxes) == {190_000, 70_000}
+    assert tuple(map(sum, zip(*taxes.values(), strict=True))) == (paper["net"], paper["tax"])
+    assert (paper["lines_net"], paper["due"]) == (paper["net"], paper["gross"])
+
+
+def test_a_paper_elsewhere_declares_no_standard(street: Street) -> None:
+    order = Shopper(street).buy({"MUG": 1}, "us")
+    street.deliver(order["order_id"])
+    assert [each.get("standard") for each in street.journal("document", order["order_id"])] == [None]
+
+
 def test_a_credit_note_names_the_invoice_of_its_goods(street: Street) -> None:
     street.receive("TENT", 1, "lyon")
     street.receive("STOVE", 1, "berlin")
