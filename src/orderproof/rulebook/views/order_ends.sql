@@ -1,10 +1,14 @@
 -- When an order was last told to be over, and last told to be anything else; how often it was told to be called off.
+-- `calls_off` are endings without a delivery.
 -- key: order_id
 select
   s.order_id,
   last_of(happened, t.canonical is not null) as over_at,
   last_of(happened, t.canonical is null) as open_at,
   count_of(s.canonical = 'cancelled') as cancellations,
+  count_of(
+    s.canonical in ('cancelled', 'expired', 'failed', 'voided', 'refunded', 'declined', 'rejected', 'closed', 'picked_up')
+  ) as calls_off,
   count_of(
     s.canonical in (
       'cancelled', 'expired', 'failed', 'voided', 'refunded', 'declined', 'rejected', 'returned', 'charged_back',
