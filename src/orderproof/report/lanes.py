@@ -31,6 +31,8 @@ LANE_OF = {
     "scans": "parcel",
     "returns": "parcel",
     "notices": "message",
+    "addresses": "message",
+    "deliveries": "message",
     "commands": "asked",
     "reads": "asked",
 }
@@ -72,6 +74,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "commands": ("{verb}", "{outcome}", "{refusal}"),
     "prices": ("price", "{price}", "of {sku}"),
     "offers": ("offer", "{offer}", "for {uses} orders"),
+    "addresses": ("{use} address", "{address}"),
+    "deliveries": ("webhook {event}", "{topic}", "to {subscriber}"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""

@@ -18,7 +18,7 @@ USUAL_SOURCE: Mapping[str, str] = {
     "returns": "warehouse", "documents": "system", "document_lines": "system", "notices": "inbox",
     "promises": "system", "holds": "system", "reads": "driver", "commands": "driver", "prices": "system",
     "offers": "system",
-    "listings": "system",
+    "listings": "system", "addresses": "system", "deliveries": "system",
 }  # fmt: skip
 """Who speaks where a step names nobody: the usual witness of facts, the system for its claims."""
 

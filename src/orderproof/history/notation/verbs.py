@@ -172,6 +172,14 @@ VERBS: tuple[Verb, ...] = (
         "somebody looks at an order or a SKU", "read bob A version=3",
         usual={"read_id": "r{n}", "asked_at": "+0s", "answered_at": "+1s"},
     ),
+    Verb(
+        "address", "addresses", (ORDER, Slot("USE", ("use",)), Slot("ADDRESS", ("address",))),
+        "an address in force, always or `from=` and `until=`", "address A contact ann until=2d",
+    ),
+    Verb(
+        "webhook", "deliveries", (Slot("SUBSCRIBER", ("subscriber",)), Slot("EVENT", ("event",)), Slot("ID", ("event_id",))),
+        "an event told to a subscriber, or due to be", "webhook erp due E1 | webhook erp accepted E1",
+    ),
     Verb("row", "", (), "any row of any ledger", "row lines order=A line=1 sku=MUG quantity=2 seq=1", shape=ROW),
     Verb("wait", "", (), "nothing but time: the next step, or the end of the story, is that much later", "wait 3d",
          shape=WAIT),

@@ -41,7 +41,7 @@ bought as (
         case when buyer_draw < 70 then 490 when buyer_draw < 95 then 590 else 800 end as shipping,
         if(is_rare, 'RARE-' || i, sku(item_1)) as sku_1,
         if(has_second, sku(item_2), null) as sku_2,
-        if(is_rare, 2, 1 + draw(i, 6, 3)) as quantity_1,
+        if(is_rare or fault = 'part-told-as-whole', 2, 1 + draw(i, 6, 3)) as quantity_1,
         if(has_second, 1 + draw(i, 7, 2), null) as quantity_2,
         list_price(if(is_rare, 0, item_1)) as price_1,
         if(has_second, list_price(item_2), null) as price_2
@@ -101,7 +101,7 @@ delivered as (
             else shipped_at
         end as left_at,
         case
-            when fault in ('never-arrived', 'told-shipped-falsely') then null
+            when fault in ('never-arrived', 'told-shipped-falsely', 'label-unscanned', 'trouble-left') then null
             when fault = 'cancelled-yet-delivered' then cancelled_at + interval 1 day
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day

@@ -24,7 +24,7 @@ from orderproof.model.ledgers.money import (
     Taxes,
 )
 from orderproof.model.ledgers.stock import Listings, Parcels, StockLevels, StockMoves
-from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
+from orderproof.model.ledgers.story import Addresses, Commands, Deliveries, Notices, Promises, Reads, Scans
 
 if TYPE_CHECKING:
     from orderproof.model.columns import Column
@@ -35,6 +35,7 @@ LEDGERS: dict[str, type[Row]] = {
         Orders, OrderTotals, Lines, LineChanges, Discounts, Taxes, Statuses, Payments, StockMoves, StockLevels, Parcels,
         Scans, Returns, Documents, DocumentLines, Notices, Promises, Holds, Reads, Commands,
         Prices, Offers, Listings,
+        Addresses, Deliveries,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

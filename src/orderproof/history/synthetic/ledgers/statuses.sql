@@ -14,12 +14,14 @@ from (
             when 'returned' then returned_at
             when 'cancelled' then cancelled_at
             when 'odd' then if(fault = 'status-unmapped', placed_at + interval 1 hour, null)
+            when 'processing' then if(fault = 'still-processing', left_at + interval 1 day, null)
             when 'again' then if(fault = 'moved-after-terminal', completed_at + interval 1 day, null)
         end as moment,
         case step when 'again' then 'delivered' when 'odd' then null else step end as canonical
     from stories cross join (
         values
-            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again')
+            ('placed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'), ('again'),
+            ('processing')
     ) as steps (step)
 )
 where moment is not null
