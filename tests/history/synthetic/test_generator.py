@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXPECTED_LEDGERS = {
     "orders", "lines", "line_changes", "order_totals", "discounts", "taxes", "payments", "statuses", "parcels", "scans",
     "notices", "promises", "stock_moves", "stock_levels", "returns", "documents", "holds", "reads", "commands",
-    "prices", "listings", "offers",
+    "prices", "listings", "offers", "addresses", "deliveries",
 }  # fmt: skip
 HONEST = Scenario(orders=300, fault_every=None)
 

@@ -1,7 +1,7 @@
 -- Orders of goods that have to be brought, and how often any date was promised for them.
 -- Who sells at a till hands over at once; downloads have no date.
 -- key: order_id
--- optional: orders.channel, lines.requires_shipping
+-- optional: orders.channel, lines.requires_shipping, promises.ship_by, promises.deliver_from, promises.deliver_by
 with placed as (
   select
     order_id,

@@ -11,7 +11,7 @@ from .carts import text
 from .clock import later
 from .database import dump
 from .fulfilling import plan_fulfilments
-from .mailing import mail
+from .mailing import mail, mailbox_of
 from .ordering import tell
 from .paying import note_started, start_payment
 from .pricing import bill_of
@@ -122,6 +122,7 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         ship_country=address["country"], ship_region=address.get("region"), ship_postcode=address["postcode"],
         shipping_method="standard", service_level="standard", terms="prepaid",
     )  # fmt: skip
+    tell(service, con, "contact", order_id, mailbox=mailbox_of(con, order["shopper_id"]), country=address["country"])
     for line in order["lines"]:
         tell_line(service, con, order_id, line, line["ordered"])
         if line["backordered"]:
