@@ -28,9 +28,10 @@ ENDINGS = ("_id", "_at", "_ref", "_number")
 
 NAMES = frozenset((
     "address", "attachment", "cause_id", "checkout_id", "client", "command_id", "customer", "document_id", "effect_id",
-    "event_id", "external_ref", "fulfilment_id", "idempotency_key", "intent_id", "notice_id", "object_id", "offer", "order_id",
-    "parcel_id", "payment_id", "read_id", "recipient", "refers_to", "refund_id", "replaces", "reservation_id",
-    "return_id", "row_id", "series", "settles", "sku", "subject", "subscriber", "supersedes", "tracking_number", "transfer_id",
+    "event_id", "external_ref", "fulfilment_id", "idempotency_key", "intent_id", "notice_id", "object_id", "offer",
+    "order_id", "parcel_id", "payment_id", "read_id", "recipient", "refers_to", "refund_id", "replaces",
+    "reservation_id", "return_id", "row_id", "series", "settles", "sku", "subject", "subscriber", "supersedes",
+    "tracking_number", "transfer_id",
 ))  # fmt: skip
 """Columns that name an object: a story's prefix is put before them, so that stories in one history never meet."""
 TOLD_NAMES = frozenset(("told.document", "told.order", "told.parcel", "told.tracking"))

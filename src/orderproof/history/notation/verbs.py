@@ -177,7 +177,8 @@ VERBS: tuple[Verb, ...] = (
         "an address in force, always or `from=` and `until=`", "address A contact ann until=2d",
     ),
     Verb(
-        "webhook", "deliveries", (Slot("SUBSCRIBER", ("subscriber",)), Slot("EVENT", ("event",)), Slot("ID", ("event_id",))),
+        "webhook", "deliveries",
+        (Slot("SUBSCRIBER", ("subscriber",)), Slot("EVENT", ("event",)), Slot("ID", ("event_id",))),
         "an event told to a subscriber, or due to be", "webhook erp due E1 | webhook erp accepted E1",
     ),
     Verb("row", "", (), "any row of any ledger", "row lines order=A line=1 sku=MUG quantity=2 seq=1", shape=ROW),

@@ -114,7 +114,12 @@ FAULTS = (
     Fault(
         "trouble-left",
         "completed",
-        ("story/trouble-on-the-way-is-handled", "story/parcel-keeps-moving", "story/never-delivered", "journey/stuck-order"),
+        (
+            "story/trouble-on-the-way-is-handled",
+            "story/parcel-keeps-moving",
+            "story/never-delivered",
+            "journey/stuck-order",
+        ),
     ),
     Fault("delivered-abroad", "completed", ("story/delivered-in-its-country",)),
     Fault("delivered-notice-early", "completed", ("story/no-delivered-notice-before-delivery",)),

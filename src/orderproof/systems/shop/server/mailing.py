@@ -47,7 +47,8 @@ def mail(
     told = {"order_id": order["order_id"], "currency": order["currency"], "status": service.parts.status_of(order),
             "total": order["bill"]["total"], "shipping": order["bill"]["shipping"],
             "items": sum(line["ordered"] - line["cancelled"] for line in order["lines"]), **facts}  # fmt: skip
-    due.add(con, "mail", order["order_id"], job_id, template=template, cause=cause, to=service.parts.addressee(con, order), told=told)
+    to = service.parts.addressee(con, order)
+    due.add(con, "mail", order["order_id"], job_id, template=template, cause=cause, to=to, told=told)
     tell(
         service,
         con,
