@@ -82,6 +82,5 @@ def test_the_command_that_plays_it_again_names_everything_that_was_asked_for(tmp
         out=tmp_path, seed=3, orders=7, journeys=("plain-order",), defects=("cancel-keeps-money",), database="embedded"
     )
     assert request.command() == (
-        "orderproof run shop --seed 3 --orders 7 --journey plain-order --defect cancel-keeps-money"
-        " --database embedded"
+        "orderproof run shop --seed 3 --orders 7 --journey plain-order --defect cancel-keeps-money --database embedded"
     )

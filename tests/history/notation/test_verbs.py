@@ -29,6 +29,12 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
             },
         ),
     ],
+    "address A contact ann until=1d": [
+        ("addresses", "system", {"order_id": "A", "use": "contact", "address": "ann", "valid_until": NOW + DAY}),
+    ],
+    "webhook erp due E1 order=A": [
+        ("deliveries", "system", {"subscriber": "erp", "event": "due", "event_id": "E1", "order_id": "A"}),
+    ],
     "place A EUR": [("orders", "system", {"order_id": "A", "currency": "EUR", "placed_at": NOW})],
     "edit A +1xPEN 2.00": [
         ("lines", "system", {"order_id": "A", "line_id": "1", "sku": "PEN", "quantity": 1, "unit_price": 200}),
