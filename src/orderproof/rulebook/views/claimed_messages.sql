@@ -1,7 +1,17 @@
 -- Messages that the system says it sent, or has put up to be sent, and how often its mail server saw each of them.
 -- A message is known by its id, or by the name under which the mail server took it.
+-- What goes by a medium of which the mail server sees nothing is left out.
 -- key: order_id, notice_id
-with claimed as (
+-- optional: notices.medium, claimed_notices.medium
+with media as (
+  select distinct coalesce(medium, 'mail') as medium from notices
+),
+claiming as (
+  select c.order_id, c.notice_id, c.template, c.effect_id, c.event, c.certain, c.happened_min, c.happened_max
+  from claimed_notices as c
+  join media as m on m.medium = coalesce(c.medium, 'mail')
+),
+claimed as (
   select
     order_id,
     notice_id,
@@ -9,7 +19,7 @@ with claimed as (
     max(effect_id) as effect_id,
     count_of(event in ('queued', 'sent')) as claims,
     last_of(happened, event in ('queued', 'sent')) as claimed_at
-  from claimed_notices
+  from claiming
   group by order_id, notice_id
 ),
 seen as (

@@ -1,5 +1,5 @@
--- Every message that the policy knows, to whom it went, and how many addresses of the order there were: at all, and of
--- the same person, in force up to the allowed staleness of a mail before it was sent.
+-- Every message that the policy knows, to whom it went, and how many addresses of the order there were: of contacts at all,
+-- and for any use of the same person, in force up to the allowed staleness of a mail before it was sent.
 -- key: order_id, notice_id, row_id
 -- optional: addresses.valid_from, addresses.valid_until
 with policy as (
@@ -15,10 +15,10 @@ written as (
   where n.event = 'sent' and n.recipient is not null
 ),
 known as (
-  select order_id, address, valid_from, valid_until, certain from addresses where use in ('contact', 'ship')
+  select order_id, use, address, valid_from, valid_until, certain from addresses
 ),
 by_order as (
-  select order_id, count_of(true) as addresses from known group by order_id
+  select order_id, count_of(use = 'contact') as addresses from known group by order_id
 ),
 matched as (
   select w.order_id, w.notice_id, w.row_id, count(*) filter (where k.certain) as matches_min, count(*) as matches_max

@@ -1,7 +1,8 @@
 -- Messages that tell an order to be shipped, against how many units of it had left by then, and how many were to leave: what
--- was ordered by then, without what is cancelled at any time, and without what no parcel carries.
+-- was ordered by then, without what is cancelled at any time, and without what no parcel carries. Rows that
+-- cannot be counted: parcels that say no quantity, and lines of a bundle, which is a line as well.
 -- key: order_id, notice_id, row_id
--- optional: line_changes, lines.requires_shipping
+-- optional: line_changes, lines.requires_shipping, lines.parent_line_id
 with told as (
   select n.order_id, n.notice_id, n.row_id, n.template, n.told['status'] as told_status, n.certain,
     n.happened_min, n.happened_max
@@ -14,6 +15,8 @@ dropped as (
 wanting as (
   select
     t.order_id, t.notice_id, t.row_id,
+    count(*) filter (where l.certain and l.parent_line_id is not null) as bundled_min,
+    count(*) filter (where l.parent_line_id is not null) as bundled_max,
     cast(sum(case
       when l.quantity < 0 then l.quantity
       when l.certain and coalesce(l.requires_shipping, true) and l.happened_max <= t.happened_min then l.quantity
@@ -51,8 +54,8 @@ select
   t.certain,
   l.departures_min,
   l.departures_max,
-  l.uncounted_min,
-  l.uncounted_max,
+  l.uncounted_min + w.bundled_min as uncounted_min,
+  l.uncounted_max + w.bundled_max as uncounted_max,
   l.gone_min,
   l.gone_max,
   w.wanted_min - coalesce(d.dropped_max, 0) as wanted_min,

@@ -1,4 +1,4 @@
--- Each carrier's own words for what happened to a parcel: how often each was told, how often without a common word, and
+-- Each carrier's own words for what happened to a parcel (that it does not know is a word as good as any): how often each was told, how often without a common word, and
 -- out of how many scans.
 -- key: source, native
 with told as (
@@ -9,7 +9,7 @@ with told as (
     count_of(not status <> 'unknown') as unmapped_scans,
     lowest_of(parcel_id, not status <> 'unknown') as first_parcel
   from scans
-  where native is not null
+  where native is not null and lower(native) <> 'unknown'
   group by source, native
 )
 select
