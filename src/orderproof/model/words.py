@@ -36,6 +36,13 @@ ADJUSTMENT_KINDS = ("allowance", "charge")
 ACCOUNTS = ("receivable", "revenue", "tax", "cash", "discount", "rounding", "fees", "credit", "stock", "other")
 NOTICE_MEDIA = ("mail", "sms", "page")
 NOTICE_EVENTS = ("queued", "sent", "delivered", "bounced")
+NOTICE_CAUSES = (
+    "placed", "confirmed", "authorized", "payment_problem", "backordered", "line_cancelled", "cancelled", "shipped",
+    "tracking_changed", "delayed", "date_changed", "trouble", "ready_for_pickup", "delivered", "return_requested",
+    "return_approved", "return_declined", "return_received", "refunded",
+)  # fmt: skip
+ADDRESS_USES = ("contact", "ship", "bill")
+DELIVERY_EVENTS = ("due", "accepted", "refused", "unanswered")
 HOLD_EVENTS = ("held", "released")
 CONSENTS = ("substitution", "price", "split", "delay")
 COMMAND_OUTCOMES = ("ok", "refused", "unknown")

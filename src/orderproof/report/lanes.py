@@ -41,6 +41,8 @@ LANE_OF = {
     "scans": "parcel",
     "returns": "parcel",
     "notices": "message",
+    "addresses": "message",
+    "deliveries": "message",
     "commands": "asked",
     "reads": "asked",
 }
@@ -90,11 +92,13 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "tax_rates": ("tax rate", "{rate}", "to {jurisdiction}"),
     "shipping_prices": ("shipping price", "{price}", "of {shipping_method}"),
     "rates": ("exchange rate", "{from_currency} to", "{to_currency}", "at {factor} billionths"),
+    "addresses": ("{use} address", "{address}"),
+    "deliveries": ("webhook {event}", "{topic}", "to {subscriber}"),
     "listings": ("listed", "{sku}", "sellable {sellable}"),
     "bom": ("bundle", "{sku}", "of {units} x", "{component}"),
     "allocations": ("allotted", "{units} x", "{sku}", "to {channel}"),
     "locations": ("ships", "from {location}", "to {country}", "may ship {may_ship}"),
-    "addresses": ("goes to", "{address}"),
+    "destinations": ("goes to", "{address}"),
     "consents": ("agreed to", "{about}", "of line {line_id}"),
 }
 """What the head of a row says, piece by piece: a piece whose column has no value is left out."""

@@ -29,6 +29,12 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
             },
         ),
     ],
+    "address A contact ann until=1d": [
+        ("addresses", "system", {"order_id": "A", "use": "contact", "address": "ann", "valid_until": NOW + DAY}),
+    ],
+    "webhook erp due E1 order=A": [
+        ("deliveries", "system", {"subscriber": "erp", "event": "due", "event_id": "E1", "order_id": "A"}),
+    ],
     "place A EUR": [("orders", "system", {"order_id": "A", "currency": "EUR", "placed_at": NOW})],
     "edit A +1xPEN 2.00": [
         ("lines", "system", {"order_id": "A", "line_id": "1", "sku": "PEN", "quantity": 1, "unit_price": 200}),
@@ -133,7 +139,7 @@ READINGS: dict[str, list[tuple[str, str, dict[str, Any]]]] = {
     "allot MUG 5 channel=web": [("allocations", "system", {"sku": "MUG", "units": 5, "channel": "web"})],
     "serve MAIN country=DE": [("locations", "system", {"location": "MAIN", "country": "DE", "may_ship": True})],
     "bar MAIN sku=BATTERY": [("locations", "system", {"location": "MAIN", "sku": "BATTERY", "may_ship": False})],
-    "address A home": [("addresses", "system", {"order_id": "A", "address": "home"})],
+    "send_to A home": [("destinations", "system", {"order_id": "A", "address": "home"})],
     "consent A substitution line=1": [
         ("consents", "system", {"order_id": "A", "line_id": "1", "about": "substitution"})
     ],

@@ -25,7 +25,7 @@ EXPECTED_LEDGERS = {
     "shipping_prices", "rates",
     "balances", "remedies",
     "bom", "allocations", "locations",
-    "addresses", "consents",
+    "destinations", "consents", "addresses", "deliveries",
 }  # fmt: skip
 HONEST = Scenario(orders=300, fault_every=None)
 
@@ -144,10 +144,11 @@ def test_honest_money_is_taken_once_and_given_back_for_what_came_back(honest: Pa
 
 
 def test_at_scale_a_thousandth_of_the_orders_carries_a_fault(tmp_path: Path) -> None:
-    planted = made(tmp_path, at_scale(380_000))
+    scenario = at_scale(440_000)
+    planted = made(tmp_path, scenario)
     rows = sum(len(each) for each in content(tmp_path).values())
-    assert 370_000 <= rows <= 390_000
-    assert len({(each.fault, each.value) for each in planted}) == 10
+    assert 420_000 <= rows <= 460_000
+    assert len({(each.fault, each.value) for each in planted}) == len(range(1 + scenario.seed, scenario.orders, 1000))
 
 
 def test_nothing_is_written_over_what_is_there(honest: Path, tmp_path: Path) -> None:

@@ -154,7 +154,14 @@ WRONG = [
     ("[tolerances]\nmoney = 1", "'money' is not a rule's name."),
     ("[notices]\ncause = 'placed'", "p.toml, notices: {'cause': 'placed'} is not a list of tables. Write sections"),
     ("[[notices]]\ncause = 'placed'", "p.toml, notices[1]: template is missing. Needed: cause, template, within."),
-    ("[[notices]]\ncause = 'a'\ntemplate = 'b'\nwithin = '5'", "p.toml, notices[1].within: '5' is not a duration."),
+    (
+        "[[notices]]\ncause = 'placed'\ntemplate = 'b'\nwithin = '5'",
+        "p.toml, notices[1].within: '5' is not a duration.",
+    ),
+    (
+        "[[notices]]\ncause = 'shiped'\ntemplate = 'b'\nwithin = '5 s'",
+        "p.toml, notices[1].cause: 'shiped' is not a cause",
+    ),
     ("[surfaces]\ndetial = '1 s'", "p.toml, surfaces.detial: this key is not known. Did you mean detail?"),
     ("[stock]\navailable = 'reserved - on_hand'", "is not a stock formula."),
     ("[stock]\nformula = 'on_hand'", "p.toml, stock.formula: this key is not known."),

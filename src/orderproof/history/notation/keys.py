@@ -35,6 +35,7 @@ NAMES = frozenset((
     "supersedes", "tracking_number", "transfer_id",
     "account_id", "new_order_id", "remedy_id",
     "entry_id", "jurisdiction", "shipping_method", "book", "rate_book",
+    "address", "label_address", "event_id", "subscriber",
 ))  # fmt: skip
 """Columns that name an object: a story's prefix is put before them, so that stories in one history never meet."""
 TOLD_NAMES = frozenset(("told.document", "told.order", "told.parcel", "told.tracking"))

@@ -211,8 +211,8 @@ VERBS: tuple[Verb, ...] = (
     Verb("promise", "promises", (ORDER,), "a date promised", "promise A ship_by=+2d deliver_by=+5d"),
     Verb("hold", "holds", (ORDER,), "an order held", "hold A reason=fraud", {"event": "held"}),
     Verb("unhold", "holds", (ORDER,), "an order let go", "unhold A", {"event": "released"}),
-    Verb("address", "addresses", (ORDER, Slot("ADDRESS", ("address",))), "an address that an order goes to from now on",
-         "address A home"),
+    Verb("send_to", "destinations", (ORDER, Slot("ADDRESS", ("address",))), "where an order goes from now on",
+         "send_to A home"),
     Verb("consent", "consents", (ORDER, Slot("ABOUT", ("about",))), "something that the customer agreed to",
          "consent A substitution line=1"),
     Verb(
@@ -241,6 +241,15 @@ VERBS: tuple[Verb, ...] = (
         "read", "reads", (Slot("CLIENT", ("client",)), Slot("SUBJECT", ("subject",))),
         "somebody looks at an order or a SKU", "read bob A version=3",
         usual={"read_id": "r{n}", "asked_at": "+0s", "answered_at": "+1s"},
+    ),
+    Verb(
+        "address", "addresses", (ORDER, Slot("USE", ("use",)), Slot("ADDRESS", ("address",))),
+        "an address in force, always or `from=` and `until=`", "address A contact ann until=2d",
+    ),
+    Verb(
+        "webhook", "deliveries",
+        (Slot("SUBSCRIBER", ("subscriber",)), Slot("EVENT", ("event",)), Slot("ID", ("event_id",))),
+        "an event told to a subscriber, or due to be", "webhook erp due E1 | webhook erp accepted E1",
     ),
     Verb("row", "", (), "any row of any ledger", "row lines order=A line=1 sku=MUG quantity=2 seq=1", shape=ROW),
     Verb("wait", "", (), "nothing but time: the next step, or the end of the story, is that much later", "wait 3d",

@@ -25,7 +25,7 @@ STARTS_AT = datetime(2026, 1, 5, 8)  # noqa: DTZ001 - stored times are naive UTC
 ENDS_AFTER = timedelta(days=40)
 """After the last order is placed, so that every deadline is over when the history is judged."""
 
-ROWS_PER_ORDER = 38
+ROWS_PER_ORDER = 44
 _SAME_EVERYWHERE = {
     "run": "'synthetic'",
     "certainty": "'certain'",

@@ -67,7 +67,7 @@ bought as (
             when fault = 'served-out-of-turn' then sku(item_1)
             when has_second then if(is_digital, 'EBOOK', sku(item_2))
         end as sku_2,
-        if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept'), 2, 1 + draw(i, 6, 3)) as quantity_1,
+        if(is_rare or fault in ('cent-left-over', 'cancelled-unit-kept', 'part-told-as-whole'), 2, 1 + draw(i, 6, 3)) as quantity_1,
         case
             when fault = 'served-out-of-turn' then 1 + draw(i, 6, 3)
             when has_second then 1 + draw(i, 7, 2)
@@ -151,7 +151,9 @@ delivered as (
             else shipped_at
         end as left_at,
         case
-            when fault in ('never-arrived', 'told-shipped-falsely', 'sent-back-silently') then null
+            when fault in (
+                'never-arrived', 'told-shipped-falsely', 'sent-back-silently', 'label-unscanned', 'trouble-left'
+            ) then null
             when fault = 'cancelled-yet-delivered' then cancelled_at + interval 1 day
             when fault = 'delivered-late' then placed_at + interval 10 day
             else shipped_at + interval 2 day

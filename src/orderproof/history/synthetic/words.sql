@@ -17,6 +17,15 @@ create or replace temp macro list_price(item) as 500 + (item * 37) % 9500;
 create or replace temp macro major_units(amount, currency) as
     if(currency = 'JPY', amount::varchar, (amount // 100)::varchar || '.' || lpad((amount % 100)::varchar, 2, '0'));
 
+-- Orders that their customers are told to be ready, and those of which a first message comes back.
+create or replace temp macro is_collected(i, fault) as
+    coalesce(fault = 'ready-told-early', i % 11 = 3);
+create or replace temp macro comes_back(i, fault) as
+    coalesce(fault = 'bounce-unanswered', i % 13 = 5);
+
+-- Where an order goes.
+create or replace temp macro country_of(currency) as if(currency = 'EUR', 'DE', if(currency = 'USD', 'US', 'JP'));
+
 -- Tax on an amount, half up: taken out of it where prices include tax, on top of it where they do not.
 create or replace temp macro tax_of(amount, percent, included) as
     if(included, (2 * amount * percent + 100 + percent) // (2 * (100 + percent)), (2 * amount * percent + 100) // 200);

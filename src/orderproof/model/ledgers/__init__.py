@@ -14,8 +14,8 @@ from orderproof.model.columns import columns_of
 from orderproof.model.ledgers.books import DocumentAdjustments, DocumentTaxes, Postings
 from orderproof.model.ledgers.envelope import Row  # noqa: TC001 - the name is re-exported
 from orderproof.model.ledgers.journey import (
-    Addresses,
     Consents,
+    Destinations,
     Holds,
     LineChanges,
     Lines,
@@ -36,7 +36,7 @@ from orderproof.model.ledgers.money import (
     Taxes,
 )
 from orderproof.model.ledgers.stock import Allocations, Bom, Listings, Locations, Parcels, StockLevels, StockMoves
-from orderproof.model.ledgers.story import Commands, Notices, Promises, Reads, Scans
+from orderproof.model.ledgers.story import Addresses, Commands, Deliveries, Notices, Promises, Reads, Scans
 from orderproof.model.ledgers.tariffs import Rates, ShippingPrices, TaxRates
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ LEDGERS: dict[str, type[Row]] = {
         Balances, Remedies,
         DocumentTaxes, DocumentAdjustments, Postings, TaxRates, ShippingPrices, Rates,
         Bom, Allocations, Locations,
-        Addresses, Consents,
+        Destinations, Consents,
+        Addresses, Deliveries,
     )
 }  # fmt: skip
 """Every ledger by its name, in the order of the reference page."""

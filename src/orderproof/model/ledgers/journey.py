@@ -101,10 +101,10 @@ class Holds(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Addresses(Row):
+class Destinations(Row):
     """An order goes to this address from now on: the one given at placing, and every accepted change."""
 
-    ledger: ClassVar[str] = "addresses"
+    ledger: ClassVar[str] = "destinations"
     order_id: str = needed("the order")
     address: str = needed("keyed hash of the address, as in `label_address` of parcels")
 

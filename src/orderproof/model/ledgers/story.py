@@ -8,7 +8,16 @@ from typing import ClassVar
 
 from orderproof.model.columns import needed, optional
 from orderproof.model.ledgers.envelope import Row
-from orderproof.model.words import COMMAND_OUTCOMES, NOTICE_EVENTS, NOTICE_MEDIA, REFUSALS, SCAN_STATUSES, SURFACES
+from orderproof.model.words import (
+    ADDRESS_USES,
+    COMMAND_OUTCOMES,
+    DELIVERY_EVENTS,
+    NOTICE_EVENTS,
+    NOTICE_MEDIA,
+    REFUSALS,
+    SCAN_STATUSES,
+    SURFACES,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +33,7 @@ class Scans(Row):
     status: str = needed("the common word", SCAN_STATUSES)
     place: str | None = optional("where")
     native: str | None = optional("the carrier's own word")
+    country: str | None = optional("ISO 3166-1 code of the country it was scanned in")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,3 +105,35 @@ class Commands(Row):
     outcome: str = needed("how it ended; a time-out, a dropped connection or a 5xx is unknown", COMMAND_OUTCOMES)
     refusal: str | None = optional("why it was refused", REFUSALS)
     native_status: str | None = optional("the system's own answer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses(Row):
+    """An address of an order was in force: whom its messages, its goods and its bill go to (no personal data)."""
+
+    ledger: ClassVar[str] = "addresses"
+    nature: ClassVar[str] = "claim"
+    kind_column: ClassVar[str | None] = "use"
+    order_id: str = needed("the order")
+    use: str = needed("what it is for", ADDRESS_USES)
+    address: str = needed("keyed hash of the address, as in `recipient` and `label_address`")
+    country: str | None = optional("ISO 3166-1 code")
+    valid_from: datetime | None = optional("in force from; absent: always was")
+    valid_until: datetime | None = optional("in force until, exclusive; absent: still is")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliveries(Row):
+    """An event was told to a subscriber (a webhook), or was to be."""
+
+    ledger: ClassVar[str] = "deliveries"
+    nature: ClassVar[str] = "claim"
+    kind_column: ClassVar[str | None] = "event"
+    subscriber: str = needed("who is told")
+    event_id: str = needed("the event: the same however often it is told")
+    event: str = needed("what happened", DELIVERY_EVENTS)
+    order_id: str | None = optional("the order it is about")
+    topic: str | None = optional("what it is about, in the system's own word")
+    attempt: int | None = optional("1 for the first try")
+    version: int | None = optional("the version of the order that was told")
+    body_hash: str | None = optional("hash of what was told")

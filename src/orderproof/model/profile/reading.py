@@ -34,7 +34,7 @@ from orderproof.model.profile.values import (
     whole,
     word,
 )
-from orderproof.model.words import OBJECT_TYPES, STATUSES, SURFACES, VERBS
+from orderproof.model.words import NOTICE_CAUSES, OBJECT_TYPES, STATUSES, SURFACES, VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -231,7 +231,8 @@ def _notices(value: object, spot: Spot) -> tuple[OwedNotice, ...]:
     keys = ("cause", "template", "within")
     for at, each in tables(value, spot):
         known_keys(each, at, keys, needed=keys)
-        cause, template = (text(each[key], at.under(key)) for key in ("cause", "template"))
+        cause = word(each["cause"], at.under("cause"), NOTICE_CAUSES, "a cause that a message may be owed for")
+        template = text(each["template"], at.under("template"))
         owed.append(OwedNotice(cause, template, duration(each["within"], at.under("within"))))
     return tuple(owed)
 

@@ -1,5 +1,5 @@
 -- Parcels that left with an address on their label, and until when that address was the order's at the latest. Of an order
--- whose addresses are not told there is no row.
+-- whose destinations are not told there is no row.
 -- key: order_id, parcel_id
 with labels as (
   select
@@ -22,8 +22,8 @@ spans as (
     a.happened_max,
     min(n.happened_max) filter (where n.certain and n.happened_min > a.happened_max) as surely_until,
     min(n.happened_min) filter (where n.happened_max >= a.happened_min) as perhaps_until
-  from addresses as a
-  left join addresses as n on n.order_id = a.order_id and n.address <> a.address
+  from destinations as a
+  left join destinations as n on n.order_id = a.order_id and n.address <> a.address
   group by a.order_id, a.row_id, a.address, a.certain, a.happened_min, a.happened_max
 )
 select

@@ -3,7 +3,7 @@
 -- marketplace and a till tell their customers themselves. Who collects a parcel, or sends it back, knows of it.
 -- key: order_id, cause, cause_ref, template
 -- branches: independent
--- optional: orders.channel, scans(return_to_sender)
+-- optional: orders.channel, scans(return_to_sender), promises.line_id, promises.surface
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
 ),
@@ -12,6 +12,35 @@ not_brought as (
   from scans
   where status in ('return_to_sender', 'available_for_pickup')
   group by parcel_id
+),
+numbers as (
+  select order_id, parcel_id, tracking_number, certain, happened_min, happened_max
+  from parcels
+  where tracking_number is not null
+),
+renumbered as (
+  select n.order_id, n.parcel_id, o.tracking_number as old_number, n.certain, n.happened_min, n.happened_max
+  from numbers as n
+  join numbers as o on o.order_id = n.order_id and o.parcel_id = n.parcel_id
+  where o.tracking_number <> n.tracking_number and o.happened_max < n.happened_min and o.certain
+),
+numbers_told as (
+  select order_id, told['tracking'] as told_number, certain, happened_min, happened_max
+  from notices
+  where event = 'sent' and told['tracking'] is not null
+),
+dated as (
+  select
+    order_id, row_id, coalesce(line_id, '') as line, deliver_by, coalesce(surface, '') = 'mail' as is_mail, certain,
+    happened_min, happened_max
+  from promises
+  where deliver_by is not null
+),
+put_off as (
+  select n.order_id, n.row_id, n.certain, n.happened_min, n.happened_max
+  from dated as n
+  join dated as o on o.order_id = n.order_id and o.line = n.line
+  where o.certain and not n.is_mail and o.happened_max < n.happened_min and o.deliver_by + interval '1' day < n.deliver_by
 ),
 owing as (
   select order_id, 'placed' as cause, order_id as cause_ref, certain, happened_min, happened_max from orders
@@ -43,6 +72,61 @@ owing as (
   join owners as o on o.parcel_id = s.parcel_id
   left join not_brought as r on r.parcel_id = s.parcel_id
   where s.status = 'delivered' and not coalesce(r.certain, false)
+  union all
+  select order_id, 'authorized' as cause, order_id as cause_ref, certain, happened_min, happened_max
+  from payments
+  where kind = 'authorize' and state = 'succeeded'
+  union all
+  select order_id, 'payment_problem' as cause, order_id as cause_ref, certain, happened_min, happened_max
+  from payments
+  where kind in ('authorize', 'capture') and state = 'action_required'
+  union all
+  select order_id, 'backordered' as cause, 'line ' || line_id as cause_ref, certain, happened_min, happened_max
+  from line_changes
+  where change = 'backordered'
+  union all
+  select order_id, 'line_cancelled' as cause, 'line ' || line_id as cause_ref, certain, happened_min, happened_max
+  from line_changes
+  where change = 'cancelled'
+  union all
+  select order_id, 'return_requested' as cause, return_id as cause_ref, certain, happened_min, happened_max
+  from returns
+  where event = 'requested'
+  union all
+  select order_id, 'return_approved' as cause, return_id as cause_ref, certain, happened_min, happened_max
+  from returns
+  where event = 'approved'
+  union all
+  select order_id, 'return_declined' as cause, return_id as cause_ref, certain, happened_min, happened_max
+  from returns
+  where event = 'declined'
+  union all
+  select order_id, 'return_received' as cause, return_id as cause_ref, certain, happened_min, happened_max
+  from returns
+  where event = 'received'
+  union all
+  select
+    o.order_id, 'ready_for_pickup' as cause, s.parcel_id as cause_ref, s.certain and o.certain as certain,
+    s.happened_min, s.happened_max
+  from scans as s
+  join owners as o on o.parcel_id = s.parcel_id
+  where s.status = 'available_for_pickup'
+  union all
+  select
+    o.order_id, 'trouble' as cause, s.parcel_id as cause_ref, s.certain and o.certain as certain, s.happened_min,
+    s.happened_max
+  from scans as s
+  join owners as o on o.parcel_id = s.parcel_id
+  where s.status in ('exception', 'lost')
+  union all
+  select
+    r.order_id, 'tracking_changed' as cause, r.parcel_id as cause_ref,
+    r.certain and t.certain and t.happened_max < r.happened_min as certain, r.happened_min, r.happened_max
+  from renumbered as r
+  join numbers_told as t on t.order_id = r.order_id
+  where strpos(t.told_number, r.old_number) > 0 and t.happened_min < r.happened_max
+  union all
+  select order_id, 'date_changed' as cause, row_id as cause_ref, certain, happened_min, happened_max from put_off
 ),
 causes as (
   select

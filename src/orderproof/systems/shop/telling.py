@@ -50,6 +50,18 @@ def _placed(entry: Entry, hash_key: str) -> Iterator[tuple[str, dict[str, Any]]]
     )
 
 
+def _contact(entry: Entry, hash_key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield (
+        "addresses",
+        {
+            "order_id": entry["order_id"],
+            "use": "contact",
+            "address": hashed(str(entry["mailbox"]), hash_key),
+            "country": entry.get("country"),
+        },
+    )
+
+
 def _plain(ledger: str, *columns: str, **fixed: object) -> Callable[[Entry, str], Iterator[tuple[str, dict[str, Any]]]]:
     """Make a telling that copies columns of the same name and adds fixed ones."""
 
@@ -122,13 +134,14 @@ def _payment(entry: Entry, _hash_key: str) -> Iterator[tuple[str, dict[str, Any]
 _STOCK = ("sku", "location", "quantity", "line_id", "reservation_id")
 _TELLINGS: Mapping[str, Callable[[Entry, str], Iterator[tuple[str, dict[str, Any]]]]] = {
     "placed": _placed,
+    "contact": _contact,
     "line": _plain("lines", "line_id", "sku", "quantity", "unit_price", "requires_shipping"),
     "totals": _plain(
         "order_totals", "surface", "version", "items", "discount", "shipping", "fees", "tax", "total", "due"
     ),
     "discount": _plain("discounts", "line_id", "offer", "amount", "position", borne_by="seller"),
     "tax": _plain("taxes", "line_id", "jurisdiction", "category", "rate", "base", "amount"),
-    "address": _plain("addresses", "address"),
+    "address": _plain("destinations", "address"),
     "promised": _promised,
     "status": _status,
     "cancelled": _plain("line_changes", "line_id", "quantity", "reason", change="cancelled"),

@@ -1,7 +1,10 @@
--- Where an order goes: as it was placed, and, for some, from an hour later on.
+-- To whom the messages of an order go; one carrier keeps a copy in plain words.
 select
-    'system' as source, 'address.' || i || '.' || place as row_id,
-    placed_at + if(place = 'work', interval 1 hour, interval 0 hour) as occurred_at, order_id,
-    place || ' of ' || order_id as address
-from stories cross join (values ('home'), ('work')) as places (place)
-where place = 'home' or is_moved
+    'system' as source, 'address.' || i as row_id, placed_at as occurred_at, order_id, 'contact' as use,
+    'mailbox ' || i as address, country_of(currency) as country
+from stories
+union all
+select
+    'carrier:' || order_id, 'copy.' || i, placed_at, order_id, 'ship', 'somebody@' || i || '.example', country_of(currency)
+from stories
+where fault = 'address-in-plain'

@@ -30,7 +30,7 @@ from (
                 )
             )
             when 'picked' then
-                if(fault = 'picked-too-early', placed_at + interval 5 minute, left_at - interval 1 minute)
+                if(fault = 'picked-too-early', placed_at + interval 5 minute, left_at - interval 20 minute)
             when 'picked anew' then
                 if(is_swapped(i, fault, ending, line_id), delivered_at + interval 2 day - interval 1 minute, null)
             when 'shipped' then left_at

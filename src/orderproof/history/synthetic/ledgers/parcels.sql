@@ -37,6 +37,7 @@ from (
             when 'first' then if(is_rerouted or fault = 'parcel-dropped', placed_at + interval 2 hour, null)
             when 'dropped' then if(is_rerouted or fault = 'parcel-dropped', placed_at + interval 3 hour, null)
             when 'called' then if(pays_on_shipment, left_at - interval 1 hour, null)
+            when 'packed' then left_at - interval 15 minute
             else left_at
         end as moment
     from story_lines join (select i, is_substituted, is_moved, is_repacked from stories) using (i)
@@ -47,7 +48,13 @@ from (
     ) as steps (step, event)
     where ending <> 'cancelled' or step in ('packed', 'out')
 )
-where moment is not null
+where moment is not null and (fault is null or fault <> 'part-told-as-whole' or event <> 'handed_over')
+union all
+select
+    'warehouse', 'parcel.' || i || '.1.part' || part, left_at + to_days(part), parcel_id, parcel_id, order_id, location,
+    'standard', 'handed_over', line_id, sku, 1, 'post', tracking_number, 'home of ' || order_id, null, null
+from story_lines cross join (values (0), (1)) as parts (part)
+where fault = 'part-told-as-whole'
 union all
 select
     'warehouse', 'parcel.' || i || '.' || event, placed_at + minutes * interval 1 minute, order_id || parcel, order_id || parcel,

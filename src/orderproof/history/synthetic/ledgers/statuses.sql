@@ -20,6 +20,7 @@ from (
                 captured_at + interval 1 minute, null
             )
             when 'odd' then if(fault = 'status-unmapped', placed_at + interval 1 hour, null)
+            when 'processing' then if(fault = 'still-processing', left_at + interval 1 day, null)
             when 'again' then if(fault = 'moved-after-terminal', completed_at + interval 1 day, null)
         end as moment,
         case step
@@ -31,7 +32,7 @@ from (
     from stories cross join (
         values
             ('placed'), ('confirmed'), ('odd'), ('shipped'), ('delivered'), ('completed'), ('returned'), ('cancelled'),
-            ('again'), ('paid')
+            ('again'), ('paid'), ('processing')
     ) as steps (step)
 )
 where moment is not null

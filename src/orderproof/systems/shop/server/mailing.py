@@ -47,7 +47,8 @@ def mail(
     told = {"order_id": order["order_id"], "currency": order["currency"], "status": service.parts.status_of(order),
             "total": order["bill"]["total"], "shipping": order["bill"]["shipping"],
             "items": sum(line["ordered"] - line["cancelled"] for line in order["lines"]), **facts}  # fmt: skip
-    due.add(con, "mail", order["order_id"], job_id, template=template, cause=cause, to=order["shopper_id"], told=told)
+    to = service.parts.addressee(con, order)
+    due.add(con, "mail", order["order_id"], job_id, template=template, cause=cause, to=to, told=told)
     tell(
         service,
         con,
@@ -62,8 +63,7 @@ def mail(
 def send(service: Service, job: Job) -> dict[str, Any]:
     """Send one message; the mail server knows it again by its Message-ID."""
     with service.database.read() as con:
-        query = select(shoppers.c.email).where(shoppers.c.shopper_id == job.payload["to"])
-        to = con.execute(query).scalar_one()
+        to = mailbox_of(con, job.payload["to"])
     message = EmailMessage()
     message["From"] = "orders@shop.example"
     message["To"] = to
@@ -79,6 +79,16 @@ def send(service: Service, job: Job) -> dict[str, Any]:
     except RejectedError as rejected:
         log.warning("message %s is undeliverable: %s", job.job_id, rejected)
     return service.transact(lambda con, _due: done(con, job))
+
+
+def mailbox_of(con: Connection, shopper_id: str) -> str:
+    """Give the address to which the mails of a shopper go."""
+    return str(con.execute(select(shoppers.c.email).where(shoppers.c.shopper_id == shopper_id)).scalar_one())
+
+
+def addressee(_con: Connection, order: Order) -> str:
+    """Say whom to tell of an order: the shopper whose it is."""
+    return str(order["shopper_id"])
 
 
 def mail_text(template: str, told: dict[str, Any]) -> str:

@@ -72,6 +72,7 @@ class Parts:
     on_scan: Decision = fulfilling.on_scan
     goes_on_the_shelf: Decision = returning.goes_on_the_shelf
     is_owed: Decision = mailing.is_owed
+    addressee: Decision = mailing.addressee
     message_id: Decision = mailing.message_id
     mail_text: Decision = mailing.mail_text
     show: Decision = showing.detail

@@ -11,7 +11,7 @@ from .carts import text
 from .clock import later
 from .database import dump
 from .fulfilling import label_of, plan_fulfilments
-from .mailing import mail
+from .mailing import mail, mailbox_of
 from .ordering import tell
 from .paying import note_started, start_payment
 from .pricing import bill_of
@@ -123,6 +123,7 @@ def _exist(service: Service, con: Connection, due: Due, order: Order) -> None:
         shipping_method="standard", service_level="standard", terms="prepaid",
     )  # fmt: skip
     tell(service, con, "address", order_id, address=label_of(order))
+    tell(service, con, "contact", order_id, mailbox=mailbox_of(con, order["shopper_id"]), country=address["country"])
     for line in order["lines"]:
         tell_line(service, con, order_id, line, line["ordered"], at=order["placed_at"])
         if line["backordered"]:
