@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from docs.status import status_page
 from orderproof.history.notation.page import notation_page
 from orderproof.model.ledgers import COLUMNS, LEDGERS
 from orderproof.model.words import PILLARS
@@ -103,7 +104,12 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;")
 
 
-PAGES = {"ledgers.md": ledgers_page, "rules.md": rules_page, "notation.md": notation_page}
+PAGES = {
+    "rulebook-status.md": status_page,
+    "ledgers.md": ledgers_page,
+    "rules.md": rules_page,
+    "notation.md": notation_page,
+}
 
 if __name__ == "__main__":
     for name, compose in PAGES.items():
