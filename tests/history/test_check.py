@@ -26,7 +26,7 @@ def sound(ledger: str) -> dict[str, Any]:
 def _sound(column: Column) -> Any:
     if column.values:
         return column.values[0]
-    return "EUR" if column.name == "currency" else NEEDED[column.sql_type]
+    return "EUR" if column.name.endswith("currency") else NEEDED[column.sql_type]
 
 
 def check(ledger: str, *given: dict[str, Any]) -> frozenset[str]:

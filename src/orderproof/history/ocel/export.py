@@ -35,7 +35,7 @@ HISTORY_TYPE, HISTORY = "orderproof.history", "history"
 OBJECTS = {
     "order_id": "order", "line_id": "line", "sku": "sku", "payment_id": "payment", "parcel_id": "parcel",
     "fulfilment_id": "fulfilment", "return_id": "return", "document_id": "document", "notice_id": "notice",
-    "command_id": "command", "offer": "offer",
+    "command_id": "command", "offer": "offer", "account_id": "account", "entry_id": "entry",
 }  # fmt: skip
 """Which columns name an object, and of which type."""
 

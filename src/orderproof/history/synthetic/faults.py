@@ -8,138 +8,15 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from orderproof.history.quoting import literal
+from orderproof.history.synthetic.fault import Fault
+from orderproof.history.synthetic.money_faults import MONEY_FAULTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One way to go wrong: `ending` is completed, returned or cancelled; `rules` are all rules that it breaks.
-
-    `key` is the column that names the subject: of the order that carries the fault, or of its first line's stock.
-    """
-
-    name: str
-    ending: str
-    rules: tuple[str, ...]
-    key: str = "order_id"
-
-
 FAULTS = (
-    # money
-    Fault(
-        "refund-exceeds-capture",
-        "returned",
-        ("money/refund-exceeds-capture", "money/refund-within-its-payment", "money/credit-at-most-invoice"),
-    ),
-    Fault("refunded-twice", "returned", ("money/duplicate-refund",)),
-    Fault("refund-left-open", "returned", ("money/refund-resolves",)),
-    Fault("capture-exceeds-authorization", "completed", ("money/capture-exceeds-authorization",)),
-    Fault(
-        "captured-twice",
-        "completed",
-        ("money/capture-once", "money/capture-exceeds-authorization", "money/payments-match-total"),
-    ),
-    Fault("captured-after-void", "cancelled", ("money/no-capture-after-void", "money/cancelled-not-charged")),
-    Fault("captured-after-expiry", "completed", ("money/capture-before-expiry",)),
-    Fault("captured-nothing", "completed", ("money/no-zero-payment",)),
-    Fault("claimed-capture-differs", "completed", ("money/gateway-and-order-agree",)),
-    Fault("never-paid", "completed", ("money/order-has-payment", "money/paid-within-terms", "journey/stuck-order")),
-    Fault("paid-late", "completed", ("money/paid-within-terms",)),
-    Fault("total-off", "completed", ("money/total-adds-up",)),
-    Fault("total-differs-between-pages", "completed", ("money/total-unchanged",)),
-    Fault("items-differ", "completed", ("money/total-matches-lines", "money/shipping-price-in-force")),
-    Fault("price-differs", "completed", ("money/price-in-force",)),
-    Fault("tax-rate-differs", "completed", ("money/tax-is-rate-times-base", "money/tax-rate-in-force")),
-    Fault("discount-exceeds-items", "completed", ("money/discount-bounded",)),
-    Fault("offer-used-too-often", "completed", ("money/offer-within-its-uses",), key="offer"),
-    Fault("currency-not-sold", "completed", ("money/currency-of-the-channel",)),
-    Fault(
-        "refunded-before-captured",
-        "returned",
-        ("money/refund-follows-capture", "money/returned-goods-refunded", "story/owed-notice-sent"),
-    ),
-    Fault("invoice-differs", "completed", ("money/invoice-at-most-order",)),
-    Fault("invoice-off", "completed", ("money/document-adds-up",)),
-    Fault("invoice-number-lost", "completed", ("money/document-numbers-have-no-gaps",), key="series"),
-    Fault("credit-note-differs", "returned", ("money/credit-equals-refund",)),
-    # money: payments, refunds, gift cards
-    Fault("refunded-to-one-card", "returned", ("money/refund-within-its-payment",)),
-    Fault("refunded-and-charged-back", "returned", ("money/refund-and-chargeback",)),
-    Fault("authorization-kept", "cancelled", ("money/unused-authorization-released",)),
-    Fault("payment-told-declined", "completed", ("money/payment-status-is-true",)),
-    Fault("claimed-twice", "completed", ("money/one-event-one-booking",)),
-    Fault("authorized-twice", "completed", ("money/authorized-once",)),
-    Fault("key-used-again", "completed", ("money/one-key-one-amount",)),
-    Fault(
-        "charged-in-other-currency",
-        "completed",
-        ("money/captured-in-the-currency-agreed", "evidence/one-currency-per-order"),
-    ),
-    Fault("refund-failed", "returned", ("money/failed-refund-made-good", "money/returned-goods-refunded")),
-    Fault("charged-too-soon", "completed", ("money/charged-when-shipped",)),
-    Fault("cent-left-over", "returned", ("money/no-cents-left-over",)),
-    Fault("cancelled-unit-kept", "completed", ("money/cancelled-units-not-kept",)),
-    Fault("granted-less-paid", "returned", ("money/granted-refund-is-paid",)),
-    Fault("refunded-as-credit", "returned", ("money/money-back-as-money",)),
-    Fault("exchange-difference-kept", "completed", ("money/exchange-is-settled", "journey/replacement-is-sent")),
-    Fault("card-overdrawn", "completed", ("money/stored-value-never-negative",)),
-    Fault("card-loses-too-much", "completed", ("money/stored-value-adds-up",)),
-    Fault("card-lapsed-early", "completed", ("money/stored-value-keeps-its-date",)),
-    Fault("card-charged-more", "completed", ("money/stored-value-pays",)),
-    Fault("paid-out-twice", "completed", ("money/paid-out-once",)),
-    Fault("door-money-lost", "completed", ("money/collected-at-the-door", "money/paid-within-terms")),
-    Fault("payment-left-hanging", "completed", ("money/pending-payment-resolves",)),
-    Fault("return-unpaid", "returned", ("money/returned-goods-refunded",)),
-    # prices, taxes and currencies
-    Fault("told-total-not-payable", "completed", ("money/told-total-can-be-paid", "story/notice-total-true")),
-    Fault("offer-lapsed", "completed", ("money/offer-in-force",)),
-    Fault("discount-counted-twice", "completed", ("money/discounts-add-up",)),
-    Fault("tax-untold", "completed", ("money/taxes-add-up",)),
-    Fault("discount-taxed", "completed", ("money/taxed-at-most-charged",)),
-    Fault("tax-rate-lapsed", "completed", ("money/tax-rate-in-force",)),
-    Fault("tax-told-both-ways", "completed", ("money/one-tax-convention",)),
-    Fault("shipping-overpriced", "completed", ("money/shipping-price-in-force",)),
-    Fault("exchanged-at-no-rate", "completed", ("money/exchange-rate-in-force",)),
-    Fault("two-rates-at-once", "completed", ("money/one-exchange-rate-at-a-time",), key="book"),
-    Fault(
-        "refunded-in-other-currency",
-        "returned",
-        (
-            "money/refund-in-the-currency-paid",
-            "money/refund-exceeds-capture",
-            "money/credit-equals-refund",
-            "evidence/one-currency-per-order",
-        ),
-    ),
-    Fault("refund-shown-less", "returned", ("money/refund-returns-what-was-shown",)),
-    # the papers and the books
-    Fault("invoice-line-off", "completed", ("money/document-lines-sum",)),
-    Fault("allowance-unlisted", "completed", ("money/document-allowances-sum",)),
-    Fault("charge-unlisted", "completed", ("money/document-charges-sum",)),
-    Fault("invoice-net-off", "completed", ("money/document-net",)),
-    Fault("breakdown-off", "completed", ("money/document-tax-breakdown",)),
-    Fault("invoice-gross-off", "completed", ("money/document-gross",)),
-    Fault("paid-invoice-asks-again", "completed", ("money/document-due",)),
-    Fault("breakdown-at-other-rate", "completed", ("money/document-tax-by-rate",)),
-    Fault("taxed-base-off", "completed", ("money/document-taxable-by-rate",)),
-    Fault("rounded-by-line", "completed", ("money/tax-rounded-once-per-rate",)),
-    Fault("exemption-unexplained", "completed", ("money/exempt-has-reason",)),
-    Fault("unit-invoiced-twice", "completed", ("money/invoices-cover-once",)),
-    Fault("invoiced-at-other-price", "completed", ("money/invoice-line-at-most-its-price",)),
-    Fault("credit-note-names-nothing", "returned", ("money/credit-note-names-its-invoice",)),
-    Fault("credit-exceeds-invoice", "returned", ("money/credit-at-most-invoice",)),
-    Fault("credited-tax-differs", "returned", ("money/credited-tax",)),
-    Fault("credited-share-differs", "returned", ("money/credited-line-tax",)),
-    Fault("invoice-late", "completed", ("money/invoiced-in-time",)),
-    Fault("invoiced-before-shipment", "completed", ("money/not-invoiced-before-shipment",)),
-    Fault("number-out-of-order", "completed", ("money/document-numbers-in-order",)),
-    Fault("invoice-rewritten", "completed", ("money/issued-document-stays",)),
-    Fault("posting-unbalanced", "completed", ("money/postings-balance",)),
-    Fault("tax-misposted", "completed", ("money/posted-tax-is-document-tax",)),
-    Fault("receivable-left-open", "completed", ("money/receivable-clears",)),
-    Fault("revenue-kept", "cancelled", ("money/no-revenue-from-cancelled",)),
+    *MONEY_FAULTS,
     # journey
     Fault("replacement-unsent", "completed", ("journey/replacement-is-sent",)),
     Fault("sent-back-silently", "completed", ("journey/sent-back-parcel-made-good", "journey/stuck-order")),
