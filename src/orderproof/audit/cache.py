@@ -12,6 +12,7 @@ import pickle
 import sys
 import tempfile
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,7 +75,16 @@ def _is_private(folder: Path) -> bool:
 
 
 def _read(file: Path) -> tuple[CompiledRule, ...] | None:
-    """Read back a cache file; one that cannot be read is as good as none."""
+    """Read back a cache file, once in a process; one that cannot be read is as good as none."""
+    try:
+        seen = file.stat()
+        return _loaded(file, seen.st_mtime_ns, seen.st_size)
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=KEPT_MAX)
+def _loaded(file: Path, _changed_at: int, _size: int) -> tuple[CompiledRule, ...] | None:
     try:
         kept = pickle.loads(file.read_bytes())  # noqa: S301 - our own file in the user's private folder
     except Exception:  # noqa: BLE001 - whatever a torn or foreign pickle raises, compiling afresh is right

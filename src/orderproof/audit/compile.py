@@ -12,6 +12,7 @@ from sqlglot.errors import SqlglotError
 from orderproof.errors import RuleError
 from orderproof.rulebook.needs import Needs, outputs_of, parameters_of, trace_view
 from orderproof.rulebook.polarity import check_polarity, mirror
+from orderproof.rulebook.relations import ledger_of
 from orderproof.rulebook.sugar import defaults_of, expand
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from orderproof.rulebook.sureness import Known
 
 CERTAIN = "certain"
+_SPELT_OUT: dict[tuple[View, frozenset[str], frozenset[str], frozenset[str]], str] = {}
+"""Views as they were spelt out in this process: by view, by what is known of its ledgers, by the columns in use."""
 FORBIDDEN = ("group", "having", "distinct", "order", "limit", "offset", "qualify", "with_", "windows")
 
 
@@ -43,8 +46,15 @@ class CompiledView:
 
     def sql(self, known: Known, columns: Iterable[str]) -> str:
         """Write the view out with its sugar spelt out, pruned to the columns that are used."""
+        wanted = frozenset(columns) | frozenset(self.view.key)
+        read = {ledger_of(relation) or relation for relation, _ in self.reads}
+        told = (self.view, known.certain & read, known.exact & read, wanted)
+        if told not in _SPELT_OUT:
+            _SPELT_OUT[told] = self._spelt_out(known, wanted)
+        return _SPELT_OUT[told]
+
+    def _spelt_out(self, known: Known, wanted: frozenset[str]) -> str:
         tree = expand(self.tree, str(self.view.path), known)
-        wanted = set(columns) | set(self.view.key)
         top = tree if isinstance(tree, exp.Select) else None
         if top is not None:
             top.set("expressions", [each for each in top.expressions if each.alias_or_name in wanted])
