@@ -1,7 +1,8 @@
 -- Units of a line's SKU that the shelf gave and did not get back, beside those that are with the customer or came back
--- unfit for the shelf. `loose` are units given without saying for whom: any may be this line's.
+-- unfit for the shelf. `loose` are units given, thrown away or corrected away without saying for whom: any may be this
+-- line's.
 -- key: order_id, line_id, sku
--- optional: line_changes(return_requested)
+-- optional: line_changes(return_requested), stock_moves(scrap), stock_moves(adjust), stock_moves(count)
 with ordered as (
   select order_id, line_id, sku, count_of(true) as line_rows from lines group by order_id, line_id, sku
 ),
@@ -33,7 +34,12 @@ given as (
   group by order_id, coalesce(line_id, ''), sku
 ),
 loose as (
-  select sku, sum_of(quantity, kind = 'ship') as given
+  select
+    sku,
+    sum_of(
+      case when kind in ('ship', 'scrap') then quantity else greatest(-quantity, 0) end,
+      kind in ('ship', 'scrap', 'adjust', 'count')
+    ) as given
   from stock_moves
   where order_id is null or line_id is null
   group by sku

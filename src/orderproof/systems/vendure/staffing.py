@@ -40,11 +40,7 @@ class Office:
         order = await self.order(command.order_id)
         await self._stop_parcels(order)
         await self._cancelled(order, None, shipping=True)
-        for payment in order["payments"]:
-            if payment["state"] == "Authorized":
-                await self._ask(
-                    order, f"mutation($id: ID!) {{ cancelPayment(id: $id) {{ __typename {ERROR} }} }}", id=payment["id"]
-                )
+        await self._let_go(order)
         return await self._given_back(command.order_id, "cancelled")
 
     async def cancel_line(self, command: Command) -> Mapping[str, Any]:
@@ -52,6 +48,8 @@ class Office:
         order = await self.order(command.order_id)
         await self._stop_parcels(order)
         await self._cancelled(order, command.arguments["lines"])
+        if (await self.order(command.order_id))["state"] == "Cancelled":
+            await self._let_go(order)
         return await self._given_back(command.order_id, "cancelled in part")
 
     async def edit(self, command: Command) -> Mapping[str, Any]:
@@ -135,6 +133,14 @@ class Office:
         order = await self.order(command.order_id)
         await self._state(order, str(command.arguments["state"]))
         return await self.order(command.order_id)
+
+    async def _let_go(self, order: Mapping[str, Any]) -> None:
+        """Give up what is only authorized, as an order that is cancelled whole does not do by itself."""
+        for payment in order["payments"]:
+            if payment["state"] == "Authorized":
+                await self._ask(
+                    order, f"mutation($id: ID!) {{ cancelPayment(id: $id) {{ __typename {ERROR} }} }}", id=payment["id"]
+                )
 
     async def _stop_parcels(self, order: Mapping[str, Any]) -> None:
         """Call back every parcel that has not left; refused where the warehouse does not let one go."""
