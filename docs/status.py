@@ -21,8 +21,8 @@ INTRODUCTION = """\
 Written by `make docs` from `docs/rulebook/*.toml`; do not edit.
 
 The rulebook was drawn from 303 drafts. *Built*: a rule judges it. *Merged*: rules of other names judge it together with
-something else. *Waiting*: nothing judges it yet, and why. Where a severe draft (S1) is judged, the last column says what
-exercises it besides its cases: the embedded shop, Vendure, or recorded orders (olist, ocel).
+something else. *Waiting*: nothing judges it yet, and why. Where a severe draft (S1) is judged, the last column says
+what exercises it besides its cases: the embedded shop, Vendure, or recorded orders (olist, ocel).
 """
 
 

@@ -76,6 +76,8 @@ def test_the_run_file_keeps_the_question_and_the_clock_that_was_given(shop: Path
         "engine": "duckdb",
         "memory": "1GB",
         "spark_master": None,
+        "baseline": None,
+        "since": None,
     }
     assert list(form["rules"]) == [SHIPPED]
 

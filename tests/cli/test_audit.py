@@ -141,7 +141,10 @@ def test_a_rule_that_must_be_exercised_and_was_not_ends_with_2(tmp_path: Path) -
         (("--rules", "nowhere"), "nowhere: there is no such folder."),
         (("--profile", "nowhere.toml"), "nowhere.toml: it cannot be read"),
         (("--mapping", "olist"), "a recorded history holds ledgers already"),
-        (("--nope",), "No such option: --nope. `orderproof audit --help` shows what is allowed."),
+        (
+            ("--nope",),
+            "No such option: --nope (Possible options: --since). `orderproof audit --help` shows what is allowed.",
+        ),
         (("--out",), "Option '--out' requires an argument."),
     ],
 )

@@ -9,7 +9,7 @@ from tests.cli.histories import same_process
 
 def test_all_planted_defects_are_listed_with_who_convicts_them() -> None:
     listed = json.loads(same_process("defects", "--json").stdout)
-    assert len(listed) == 23
+    assert len(listed) == 42
     assert [each["name"] for each in listed if not each["rules"]] == []
     assert same_process("defects").stdout.count("always") >= 10
 

@@ -16,7 +16,8 @@ from tests.journeys.told import ToldStage
 
 LINES_MAX = 150
 SHOP_VERBS = {
-    "cart_add", "add_coupon", "set_address", "quote", "place", "look", "cancel", "cancel_line", "edit", "create_return",
+    "cart_add", "add_coupon", "set_address", "quote", "place", "pay", "look", "cancel", "cancel_line", "edit",
+    "create_return",
 }  # fmt: skip
 STAFF_VERBS = {"release", "capture", "void", "refund", "recall", "cancel_only", "set_currency"}
 WORLD_VERBS = {"releases", "ship", "scan", "receive_stock", "receive_return", "inspect_return"}

@@ -290,9 +290,7 @@ def _check_template(compiled: CompiledRule) -> None:
     placeholders = [(name, style) for _, name, style, _ in Formatter().parse(compiled.rule.says) if name]
     for name in [*compiled.subject, *(name for name, _ in placeholders)]:
         if name not in names:
-            raise RuleError(
-                f"`{name}` is not selected", where, "Select every subject column and all that `says` shows."
-            )
+            raise RuleError(f"`{name}` is not selected", where, "Select the subject and all that `says` shows.")
     needs_currency = "at_risk" in names or any(style == "money" for _, style in placeholders)
     if needs_currency and "currency" not in names:
         raise RuleError("shows money without its currency", where, "Select `currency` too.")

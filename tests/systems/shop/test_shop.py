@@ -91,7 +91,7 @@ def test_prices_and_levels_are_told_and_a_level_that_stands_is_told_once(tmp_pat
     first, again, catalogue = on_a_shop(tmp_path, work)
     assert {(each.sku, each.location): each.on_hand for each in first}["RARE-0", "berlin"] == 2
     assert list(again) == []
-    assert {each.ledger for each in catalogue} == {"prices", "listings"}
+    assert {each.ledger for each in catalogue} == {"prices", "listings", "shipping_prices", "tax_rates"}
 
 
 def test_refusals_are_told_in_common_words(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ NAMES = frozenset((
     "replaces", "reservation_id", "return_id", "row_id", "serial", "series", "settles", "sku", "subject",
     "supersedes", "tracking_number", "transfer_id",
     "account_id", "new_order_id", "remedy_id",
-    "entry_id", "jurisdiction", "shipping_method", "book", "rate_book",
+    "entry_id", "jurisdiction", "book", "rate_book",
     "address", "label_address", "event_id", "subscriber",
 ))  # fmt: skip
 """Columns that name an object: a story's prefix is put before them, so that stories in one history never meet."""

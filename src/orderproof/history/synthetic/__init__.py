@@ -5,7 +5,8 @@ machine. `stories.sql` decides what becomes of each order; `ledgers/*.sql` tell 
 lists what can be planted and which rules must say so.
 """
 
-from orderproof.history.synthetic.faults import FAULTS, Fault, Planted, read_planted
+from orderproof.history.synthetic.fault import Fault
+from orderproof.history.synthetic.faults import FAULTS, Planted, read_planted
 from orderproof.history.synthetic.generator import DEMO, Scenario, at_scale, write_synthetic
 
 __all__ = ["DEMO", "FAULTS", "Fault", "Planted", "Scenario", "at_scale", "read_planted", "write_synthetic"]

@@ -1,6 +1,7 @@
 -- Orders that were told cancelled after they were told delivered, by a way that the system declares: so it takes an
 -- order back that the customer has.
 -- key: order_id
+-- optional: profile_reachable
 with told as (
   select
     order_id,

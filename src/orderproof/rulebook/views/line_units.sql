@@ -3,7 +3,7 @@
 -- (told by their reason, or by a parcel that replaces one), and units cancelled after the order was told delivered,
 -- where the system declares that way to take goods back.
 -- key: order_id, line_id
--- optional: lines.requires_shipping, line_changes(returned), line_changes.reason, line_changes.fulfilment_id, parcels, statuses
+-- optional: lines.requires_shipping, line_changes(returned), line_changes.reason, line_changes.fulfilment_id, parcels, statuses, profile_reachable
 with ordered as (
   select
     order_id,
@@ -60,7 +60,7 @@ again_rows as (
   select c.order_id, c.line_id, c.quantity, c.certain and t.told_at_max < c.happened_min as certain
   from line_changes as c
   join told_delivered as t on t.order_id = c.order_id
-  where c.change = 'cancelled' and t.told_at_min <= c.happened_max
+  where not c.change <> 'cancelled' and t.told_at_min <= c.happened_max
 ),
 again as (
   select order_id, line_id, sum_of(coalesce(quantity, 0), true) as resendable from again_rows group by order_id, line_id

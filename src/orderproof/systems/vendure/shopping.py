@@ -184,7 +184,8 @@ class Counter:
 
     async def pay(self, shopper: Whose, command: Command, *, seconds: float | None = None) -> Mapping[str, Any]:
         """Pay with a card, all that is owed or the amount that is named."""
-        paid = {"card": command.arguments["card"], "key": command.key, "amount": command.arguments.get("amount")}
+        paid = {"card": command.arguments["card"], "key": command.key}
+        paid |= {name: value for name, value in command.arguments.items() if name == "amount"}
         return await self._order(
             shopper,
             f"mutation($i: PaymentInput!) {{ addPaymentToOrder(input: $i) {ORDER} }}",
