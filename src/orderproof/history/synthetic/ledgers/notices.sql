@@ -58,7 +58,7 @@ from (
                     fault in ('left-in-two-parts', 'told-sent-in-part', 'completed-in-part'), 'partially_shipped', 'shipped'
                 ),
                 'items': (
-                    if(fault = 'part-told-as-whole', 1, quantity_1 - dropped) + if(fault = 'told-items-differ', 1, 0)
+                    if(fault = 'part-told-as-whole', 1, quantity_1 - dropped) + if(fault in ('told-items-differ', 'sent-too-much'), 1, 0)
                     + if(
                         has_second and not is_digital and (i % 2 = 0 or fault = 'left-from-two-places')
                         and (fault is null or fault not in ('left-in-two-parts', 'told-sent-in-part', 'completed-in-part')),

@@ -51,9 +51,9 @@ from kept
 where moment is not null
 union all
 select
-    'warehouse', 'swap.' || i, delivered_at + interval 2 day, sku, location, 'ship', 1, order_id, line_id,
-    null, null, null, null, null
-from story_lines
+    'warehouse', 'swap.' || i || '.' || kind, delivered_at + if(kind = 'ship', interval 2 day, interval 1 day), sku,
+    location, kind, 1, order_id, line_id, 'swap.' || i, null, null, null, null
+from story_lines cross join (values ('reserve'), ('ship')) as steps (kind)
 where is_swapped(i, fault, ending, line_id)
 union all
 select
