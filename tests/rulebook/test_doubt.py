@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from orderproof.model.columns import Column
     from orderproof.model.ledgers.envelope import Row
 
-HISTORIES = int(os.environ.get("ORDERPROOF_HISTORIES", "2000"))
+HISTORIES = int(os.environ.get("ORDERPROOF_HISTORIES", "2000" if os.environ.get("ORDERPROOF_THOROUGH") else "600"))
 BATCH = 500
 FIRST_SEED = int(os.environ.get("ORDERPROOF_SEED", "1"))
 AS_IT_IS = "x"

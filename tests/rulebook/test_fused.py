@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from orderproof.model.ledgers.envelope import Row
 
-HISTORIES = 200 if os.environ.get("ORDERPROOF_THOROUGH") else 25
+HISTORIES = 200 if os.environ.get("ORDERPROOF_THOROUGH") else 8
 
 
 def test_rules_counted_together_say_what_each_says_alone(tmp_path: Path) -> None:

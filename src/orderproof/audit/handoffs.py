@@ -219,7 +219,7 @@ class _Eyes:
             relation, column = self.relations[ledger], LEDGERS[ledger].kind_column
             rows = self.con.execute(
                 f"""select source, count(*), count(*) filter (where certainty = 'possible'),
-                    {f"list(distinct {column})" if column else "[]"}
+                    {f"list(distinct {column})" if column else "cast([] as varchar[])"}
                 from {relation} group by source order by source"""
             ).fetchall()
             self.looked[ledger] = LedgerSurvey(

@@ -191,7 +191,10 @@ class SparkEngine:
 
 
 def _answer(rows: DataFrame) -> SparkAnswer:
-    """Fetch a result through Arrow."""
+    """Fetch a result through Arrow; a column of nothing but nulls has no type of its own there, and gets one."""
+    untyped = [field.name for field in rows.schema if field.dataType.typeName() == "void"]
+    if untyped:
+        rows = rows.withColumns({name: rows[name].cast("string") for name in untyped})
     table = rows.toArrow()
     columns = [_plain(column) for column in table.columns]
     return SparkAnswer(table.column_names, list(zip(*columns, strict=True)))
