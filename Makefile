@@ -22,6 +22,12 @@ setup: .venv/.ready
 	@$(BIN)/pip install --quiet --editable '.[dev]'
 	@touch $@
 
+# What the tests need beyond that: Spark, which is large, and which nobody who wants a first look should wait for.
+.venv/.tested: .venv/.ready
+	@echo "Adding Spark to .venv for the tests ..."
+	@$(BIN)/pip install --quiet --editable '.[dev,spark]'
+	@touch $@
+
 # The demo plays 200 orders against the embedded shop with one planted defect, and must convict it: exit code 1 (something
 # is broken) is its success.
 DEMO_DEFECT := capture-retried-under-fresh-key
@@ -31,7 +37,7 @@ demo: setup
 	@$(BIN)/orderproof run --defect $(DEMO_DEFECT) --out .demo; code=$$?; \
 	test $$code -eq 1 || { echo "demo: expected exit code 1, got $$code" >&2; exit 1; }
 
-test: setup
+test: .venv/.tested
 	@$(BIN)/pytest -q -n $(WORKERS) tests
 
 # Everything, at full length (ORDERPROOF_THOROUGH), a part at a time. A part that passed is not repeated until a file
@@ -39,7 +45,7 @@ test: setup
 test-all: $(PARTS:%=.parts/%)
 	@echo "all parts passed"
 
-.parts/%: .venv/.ready $(CODE)
+.parts/%: .venv/.tested $(CODE)
 	@mkdir -p .parts
 	@start=$$(date +%s); \
 	ORDERPROOF_THOROUGH=1 $(BIN)/pytest -q -n $(WORKERS) $(if $(filter top,$*),$(wildcard tests/test_*.py),tests/$*) \
@@ -51,7 +57,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.play
 
-lint: setup
+lint: .venv/.tested
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
@@ -70,7 +76,7 @@ constraints: export PIP_CONSTRAINT =
 constraints: export PIP_BUILD_CONSTRAINT =
 constraints:
 	@fresh=$$(mktemp -d) && $(PYTHON) -m venv $$fresh \
-	&& $$fresh/bin/pip install --quiet --editable '.[dev]' hatchling editables \
+	&& $$fresh/bin/pip install --quiet --editable '.[dev,spark]' hatchling editables \
 	&& { head -1 constraints.txt; $$fresh/bin/pip freeze --exclude-editable; } > $$fresh/pins \
 	&& cp $$fresh/pins constraints.txt && rm -r $$fresh
 
