@@ -5,7 +5,7 @@
 -- handoff: carrier>customer
 -- customer: has a parcel that stands still, and nobody looks for it
 -- says: Parcel {parcel_id} of order {order_id}: last seen at {last_sighted_at_max:time}, and nothing was done since.
--- applies: sightings_min > 0 and given_up_max < 1
+-- applies: parcel_rows_min > 0 and sightings_min > 0 and given_up_max < 1
 -- source: AfterShip Expired (30 days without a scan)
 select order_id, parcel_id, last_sighted_at_max, outcomes_max
 from parcel_progress

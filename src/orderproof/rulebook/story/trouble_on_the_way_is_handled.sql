@@ -5,7 +5,7 @@
 -- handoff: carrier>customer
 -- customer: is told of a failed delivery, and nobody takes care of it
 -- says: Parcel {parcel_id} of order {order_id}: in trouble since {last_trouble_at_max:time}, and nothing was done.
--- applies: troubles_min > 0 and given_up_max < 1
+-- applies: parcel_rows_min > 0 and troubles_min > 0 and given_up_max < 1
 -- source: UCP failed_attempt and undeliverable; AfterShip Exception and AttemptFail
 select order_id, parcel_id, last_trouble_at_max, last_progress_at_max
 from parcel_progress

@@ -7,6 +7,7 @@ with sent as (
   select
     order_id,
     parcel_id,
+    count_of(true) as parcel_rows,
     count_of(event = 'handed_over' and tracking_number is not null) as numbered_handovers,
     last_of(happened, event = 'handed_over') as last_handed_over_at,
     count_of(not event <> 'cancelled') as drops
@@ -38,6 +39,8 @@ seen as (
 select
   s.order_id,
   s.parcel_id,
+  s.parcel_rows_min,
+  s.parcel_rows_max,
   s.numbered_handovers_min,
   s.numbered_handovers_max,
   s.last_handed_over_at_min,
