@@ -171,3 +171,20 @@ def test_steps_for_one_instant_start_at_once_unless_the_play_is_in_turn(
     asyncio.run(both())
     first, second = sorted(made.rows(), key=lambda row: row.invoked_at)
     assert (second.invoked_at < first.answered_at) is overlap
+
+
+@pytest.mark.parametrize(("when", "verb", "status"), [
+    ("before", "place", "killed"), ("meanwhile", "place", "killed"), ("before", "scan", "ConnectionResetError"),
+])  # fmt: skip
+def test_what_a_kill_of_ours_cut_short_says_so(made: MadePlay, when: str, verb: str, status: str) -> None:
+    """Before it was asked or meanwhile; who is not the system (a carrier) was not killed with it."""
+
+    def fail(_asked: object) -> Outcome:
+        made.play.kills += 1
+        raise ConnectionResetError
+
+    made.play.is_down = when == "before"
+    made.system.answers[verb] = made.world.answers[verb] = fail
+    asyncio.run(stage_of(made).perform(wish(verb)))
+    (row,) = made.rows()
+    assert (row.outcome, row.native_status) == ("unknown", status)

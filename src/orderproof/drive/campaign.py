@@ -207,6 +207,7 @@ async def _interrupt(play: Play, moments: Sequence[float], campaign: Campaign) -
     started = time.monotonic()
     for moment in sorted(moments):
         await asyncio.sleep(max(0.0, started + moment - time.monotonic()))
+        play.kills, play.is_down = play.kills + 1, True
         await play.system.kill()
         campaign.interruptions += 1
         try:
@@ -214,6 +215,7 @@ async def _interrupt(play: Play, moments: Sequence[float], campaign: Campaign) -
         except Exception as fault:  # noqa: BLE001 - told at the end; nobody waits for this task
             campaign.faults.append(f"starting the system again: {type(fault).__name__}: {fault}")
             return
+        play.is_down = False
 
 
 def _arrivals(seed: int, plan: Plan) -> tuple[Arrival, ...]:

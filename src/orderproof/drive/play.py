@@ -27,7 +27,8 @@ class Play:
     """What all stages of one campaign share. `busy` counts what is not at rest: stories awake, arrivals to come.
 
     `in_turn` has all steps of all stories done one after the other, each when nothing is left to do of the one before;
-    `left_out` counts the steps that the system does not offer, by their verbs.
+    `left_out` counts the steps that the system does not offer, by their verbs; `kills` counts how often it was killed,
+    and `is_down` says that it was and is not back yet.
     """
 
     def __init__(
@@ -49,6 +50,8 @@ class Play:
         self.in_turn = in_turn
         self.turn = asyncio.Lock()
         self.left_out: Counter[str] = Counter()
+        self.kills = 0
+        self.is_down = False
         self.resting: list[tuple[datetime, int, asyncio.Event]] = []
         self._busy = 0
         self._at_rest = asyncio.Event()

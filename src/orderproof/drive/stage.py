@@ -6,11 +6,12 @@ import asyncio
 import hashlib
 import json
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from orderproof.drive.pacing import draw
 from orderproof.drive.quiet import quiesce
-from orderproof.model.commands import NOT_OFFERED, Outcome
+from orderproof.model.commands import KILLED, NOT_OFFERED, Outcome
 from orderproof.model.ledgers import LEDGERS
 
 if TYPE_CHECKING:
@@ -85,12 +86,16 @@ class LiveStage:
 
 
 async def perform(play: Play, command: Command) -> Outcome:
-    """Have the world or the system do it; whatever is no answer is unknown."""
+    """Have the world or the system do it; whatever is no answer is unknown, and says so where we killed the system."""
     asked = play.world if command.verb in WORLD_VERBS else play.system
+    kills, was_down = play.kills, play.is_down
     try:
-        return await asyncio.wait_for(asked.perform(command), PATIENCE_SECONDS)
+        outcome = await asyncio.wait_for(asked.perform(command), PATIENCE_SECONDS)
     except Exception as fault:  # noqa: BLE001 - a broken connection has as many names as there are libraries
-        return Outcome(state="unknown", native_status=type(fault).__name__)
+        outcome = Outcome(state="unknown", native_status=type(fault).__name__)
+    if asked is play.system and outcome.state == "unknown" and (was_down or play.kills > kills):
+        return replace(outcome, native_status=KILLED)
+    return outcome
 
 
 def record_command(

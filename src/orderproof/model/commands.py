@@ -27,6 +27,8 @@ class Command:
 
 
 NOT_OFFERED = "not_offered"
+KILLED = "killed"
+"""The native status of a command without an answer while the driver itself had killed the system."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,7 +104,7 @@ class Commands(Row):
     answered_at: datetime | None = optional("when the answer came")
     outcome: str = needed("how it ended; a time-out, a dropped connection or a 5xx is unknown", COMMAND_OUTCOMES)
     refusal: str | None = optional("why it was refused", REFUSALS)
-    native_status: str | None = optional("the system's own answer")
+    native_status: str | None = optional("the system's own answer; `killed` where the driver had killed it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
