@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 TOP_FOLDERS = {".ci", "docs", "src", "tests"}
 TESTS_BESIDE_THE_FLOORS = {"bench", "caught", "house"}
 TESTED_ELSEWHERE: dict[str, str] = {
+    "audit/views.py": "audit/test_compile.py compiles them, audit/test_cache.py keeps them",
     "audit/orders.py": "audit/test_judge.py: orders are sorted once all rules have spoken",
     "history/formats/sqlitefile.py": "history/test_rawtables.py reads databases with it",
     "history/formats/table.py": "history/test_rawtables.py: every format is loaded through it",

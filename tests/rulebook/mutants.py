@@ -20,7 +20,7 @@ COMPARISONS = (exp.GT, exp.GTE, exp.LT, exp.LTE)
 def mutants_of(rule: CompiledRule) -> Iterator[tuple[str, CompiledRule]]:
     """Yield every mutant of a rule with a few words on what was changed."""
     for name in ("breaks", "applies"):
-        condition = getattr(rule, name)
+        condition = parse_one(getattr(rule, name), dialect="duckdb")
         for place, part in enumerate(_conjuncts(condition)):
             if isinstance(part, exp.Column) and part.name == "certain":
                 continue
@@ -29,18 +29,19 @@ def mutants_of(rule: CompiledRule) -> Iterator[tuple[str, CompiledRule]]:
                 parts[place] = changed
                 yield f"{name}: {label}", _with(rule, name, exp.and_(*parts))
     if rule.rule.applies:
-        keep = [each for each in _conjuncts(rule.applies) if isinstance(each, exp.Column) and each.name == "certain"]
+        applies = parse_one(rule.applies, dialect="duckdb")
+        keep = [each for each in _conjuncts(applies) if isinstance(each, exp.Column) and each.name == "certain"]
         yield "applies dropped", _with(rule, "applies", exp.and_(*keep) if keep else exp.true())
 
 
 def _with(rule: CompiledRule, name: str, condition: exp.Expr) -> CompiledRule:
     if name == "breaks" and rule.rule.doubt:
-        return replace(rule, breaks=condition)
+        return replace(rule, breaks=condition.sql("duckdb"))
     free = [each for each in _conjuncts(condition) if not (isinstance(each, exp.Column) and each.name == "certain")]
-    opposite = _remirrored(exp.and_(*free) if free else exp.true())
+    opposite = _remirrored(exp.and_(*free) if free else exp.true()).sql("duckdb")
     if name == "applies":
-        return replace(rule, applies=condition, may_apply=opposite)
-    return replace(rule, breaks=condition, may_break=opposite)
+        return replace(rule, applies=condition.sql("duckdb"), may_apply=opposite)
+    return replace(rule, breaks=condition.sql("duckdb"), may_break=opposite)
 
 
 def _remirrored(condition: exp.Expr) -> exp.Expr:

@@ -7,7 +7,7 @@ from sqlglot import ErrorLevel, exp, parse_one
 
 from orderproof.audit.compile import compile_book
 from orderproof.audit.count import counting_sql, groups_of, with_values
-from orderproof.audit.policy import fill_in, parameters
+from orderproof.audit.policy import parameters
 from orderproof.rulebook.book import load_book
 from orderproof.rulebook.needs import outputs_of
 from orderproof.rulebook.relations import relation_columns
@@ -22,7 +22,7 @@ VALUES = parameters(cases_profile(), ENDS_AT)
 
 def _compile_to_spark(sql: str) -> exp.Expr:
     """Transpile, read the result back as Spark, and refuse what sqlglot does not know as a function of both."""
-    tree = fill_in(parse_one(sql, dialect="duckdb"), {**VALUES, "tolerance": "0"})
+    tree = parse_one(with_values(sql, {**VALUES, "tolerance": "0"}), dialect="duckdb")
     strange = [node.name for node in tree.find_all(exp.Anonymous)]
     assert strange == []
     return parse_one(tree.sql("spark", unsupported_level=ErrorLevel.RAISE), dialect="spark")

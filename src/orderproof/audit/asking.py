@@ -85,7 +85,7 @@ class Bench:
         graded = rule.rule.severity in orders.GRAVE and "order_id" in rule.evidence_names
         if graded and (counts.broken or counts.unknown):
             sql = conditions(rule, values, tolerances)
-            order = next(each for each in rule.evidence if each.alias_or_name == "order_id").sql("duckdb")
+            order = rule.evidence["order_id"]
             column = keys.get(name)
             key = f"coalesce(cast({rule.root_alias}.{column} as varchar), {NOBODY})" if column else "null"
             broken = f"coalesce(({sql['applies']}) and ({sql['breaks']}), false)"

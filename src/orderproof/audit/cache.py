@@ -1,7 +1,8 @@
 """Compiled rules kept between runs: parsing and tracing the whole book takes seconds, reading it back a fraction.
 
 A cache file is named by everything that its content depends on: the text of all rules and views, the code that compiles
-them, SQLGlot and Python. It is only ever read from a folder that belongs to the user alone.
+them, SQLGlot and Python. Beside them lie the views as they were spelt out for the histories of before. All is only ever
+read from a folder that belongs to the user alone.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import TYPE_CHECKING
 
 from orderproof import __version__, rulebook
 from orderproof.audit.compile import CompiledRule, compile_book
+from orderproof.audit.views import SPELT_OUT
+from orderproof.model import ledgers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,18 +31,33 @@ if TYPE_CHECKING:
 
 KEPT_MAX = 8
 """Cache files kept: one per rulebook in use is enough."""
+SPELT_MAX = 4_000
+"""Spelt-out views kept, the newest: those of some thirty kinds of histories."""
+_taken_up: dict[Path, int] = {}
+"""How many spelt-out views each file was known to hold when it was last read or written."""
 
 
 def compile_cached(book: Book, rules: Sequence[Rule], folder: Path | None) -> tuple[CompiledRule, ...]:
     """Compile rules, or read back what an earlier run compiled from the same texts (no folder: always compile)."""
     if folder is None or not _is_private(folder):
         return compile_book(book, rules)
+    _take_up(folder / f"{_code_name()}.views")
     file = folder / f"{_name(book, rules)}.rules"
     kept = _read(file)
     if kept is None:
         kept = compile_book(book, rules)
         _write(file, kept)
     return kept
+
+
+def keep_spelt_out(folder: Path | None) -> None:
+    """Keep the views that were spelt out in this process, for the next one; where none is new nothing is written."""
+    if folder is None or not _is_private(folder):
+        return
+    file = folder / f"{_code_name()}.views"
+    if len(SPELT_OUT) > _taken_up.get(file, 0):
+        _taken_up[file] = len(SPELT_OUT)
+        _write(file, dict(list(SPELT_OUT.items())[-SPELT_MAX:]))
 
 
 def spelt(value: object) -> str:
@@ -58,10 +76,31 @@ def spelt(value: object) -> str:
 
 def _name(book: Book, rules: Sequence[Rule]) -> str:
     """Hash everything that the compiled rules depend on."""
-    parts = [__version__, sys.version, version("sqlglot"), *map(spelt, rules), *map(spelt, book.views.values())]
-    code = [*Path(__file__).parent.glob("*.py"), *Path(str(rulebook.__file__)).parent.glob("*.py")]
-    parts += [path.read_text(encoding="utf-8") for path in sorted(code)]
+    parts = [_code_name(), *map(spelt, rules), *map(spelt, book.views.values())]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+@lru_cache(maxsize=1)
+def _code_name() -> str:
+    """Hash the code that compiles, and what it stands on."""
+    code = [*Path(__file__).parent.glob("*.py"), *Path(str(rulebook.__file__)).parent.glob("*.py")]
+    code += Path(str(ledgers.__file__)).parent.glob("*.py")
+    parts = [__version__, sys.version, version("sqlglot"), *(path.read_text(encoding="utf-8") for path in sorted(code))]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+
+
+def _take_up(file: Path) -> None:
+    """Read back the views that earlier runs spelt out, once in a process."""
+    if file in _taken_up:
+        return
+    _taken_up[file] = 0
+    try:
+        kept = pickle.loads(file.read_bytes())  # noqa: S301 - our own file in the user's private folder
+    except Exception:  # noqa: BLE001 - none yet, or a torn one: they are spelt out again
+        return
+    if isinstance(kept, dict) and all(isinstance(each, str) for each in kept.values()):
+        SPELT_OUT.update(kept)
+        _taken_up[file] = len(SPELT_OUT)
 
 
 def _is_private(folder: Path) -> bool:
@@ -93,13 +132,13 @@ def _loaded(file: Path, _changed_at: int, _size: int) -> tuple[CompiledRule, ...
     return kept if is_ours else None
 
 
-def _write(file: Path, rules: tuple[CompiledRule, ...]) -> None:
+def _write(file: Path, kept: object) -> None:
     """Write a cache file whole or not at all, and drop the oldest; a full disk only costs the time."""
     try:
         with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as draft:
-            draft.write(pickle.dumps(rules))
+            draft.write(pickle.dumps(kept))
         Path(draft.name).replace(file)
-        oldest_first = sorted(file.parent.glob("*.rules"), key=lambda path: path.stat().st_mtime)
+        oldest_first = sorted(file.parent.glob(f"*{file.suffix}"), key=lambda path: path.stat().st_mtime)
         for old in oldest_first[:-KEPT_MAX]:
             old.unlink(missing_ok=True)
     except OSError:

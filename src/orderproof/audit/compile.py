@@ -7,76 +7,38 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from sqlglot import exp, parse_one
-from sqlglot.errors import SqlglotError
 
+from orderproof.audit.views import CERTAIN, CompiledView, Shelf, parse
 from orderproof.errors import RuleError
-from orderproof.rulebook.needs import Needs, outputs_of, parameters_of, trace_view
+from orderproof.rulebook.needs import Needs, parameters_of
 from orderproof.rulebook.polarity import check_polarity, mirror
-from orderproof.rulebook.relations import ledger_of
-from orderproof.rulebook.sugar import defaults_of, expand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from orderproof.rulebook.book import Book, View
+    from orderproof.rulebook.book import Book
     from orderproof.rulebook.rule import Rule
-    from orderproof.rulebook.sureness import Known
 
-CERTAIN = "certain"
-_SPELT_OUT: dict[tuple[View, frozenset[str], frozenset[str], frozenset[str]], str] = {}
-"""Views as they were spelt out in this process: by view, by what is known of its ledgers, by the columns in use."""
 FORBIDDEN = ("group", "having", "distinct", "order", "limit", "offset", "qualify", "with_", "windows")
 
 
 @dataclass(frozen=True, slots=True)
-class CompiledView:
-    """A view that can be materialised: its columns, what each stands on, and what each is when nothing was folded."""
-
-    view: View
-    tree: exp.Expr
-    columns: tuple[str, ...]
-    defaults: Mapping[str, str]
-    needs: Mapping[str, Needs]
-    reads: frozenset[tuple[str, str]]
-
-    @property
-    def is_row_level(self) -> bool:
-        """Tell whether a row may exist in some readings only (`certain` says in which)."""
-        return CERTAIN in self.columns
-
-    def sql(self, known: Known, columns: Iterable[str]) -> str:
-        """Write the view out with its sugar spelt out, pruned to the columns that are used."""
-        wanted = frozenset(columns) | frozenset(self.view.key)
-        read = {ledger_of(relation) or relation for relation, _ in self.reads}
-        told = (self.view, known.certain & read, known.exact & read, wanted)
-        if told not in _SPELT_OUT:
-            _SPELT_OUT[told] = self._spelt_out(known, wanted)
-        return _SPELT_OUT[told]
-
-    def _spelt_out(self, known: Known, wanted: frozenset[str]) -> str:
-        tree = expand(self.tree, str(self.view.path), known)
-        top = tree if isinstance(tree, exp.Select) else None
-        if top is not None:
-            top.set("expressions", [each for each in top.expressions if each.alias_or_name in wanted])
-        return tree.sql("duckdb")
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledRule:
-    """A rule in four conditions: exercised surely or possibly, broken surely or possibly.
+    """A rule in four conditions, as SQL: exercised surely or possibly, broken surely or possibly.
 
-    `origin` is its FROM and JOINs as text: rules with one origin are counted in one query.
+    `origin` is its FROM and JOINs as text: rules with one origin are counted in one query. `evidence` are the selected
+    expressions by their names, in order.
     """
 
     rule: Rule
     root: CompiledView
     root_alias: str
     origin: str
-    applies: exp.Expr
-    may_apply: exp.Expr
-    breaks: exp.Expr
-    may_break: exp.Expr
-    evidence: tuple[exp.Expr, ...]
+    applies: str
+    may_apply: str
+    breaks: str
+    may_break: str
+    evidence: Mapping[str, str]
     needs: Needs
     sources: Mapping[str, CompiledView]
     columns: Mapping[str, frozenset[str]]
@@ -89,52 +51,13 @@ class CompiledRule:
     @property
     def evidence_names(self) -> tuple[str, ...]:
         """The names of all selected columns, the subject's among them."""
-        return tuple(each.alias_or_name for each in self.evidence)
-
-
-class Shelf:
-    """The views of a book, each compiled when a rule first reads it."""
-
-    def __init__(self, views: Mapping[str, View]) -> None:
-        """Keep the views as they are."""
-        self._views = views
-        self._compiled: dict[str, CompiledView] = {}
-
-    @property
-    def names(self) -> list[str]:
-        """All views there are."""
-        return sorted(self._views)
-
-    def take(self, name: str) -> CompiledView:
-        """Give one view compiled; KeyError where there is none of that name."""
-        if name not in self._compiled:
-            self._compiled[name] = compile_view(self._views[name])
-        return self._compiled[name]
-
-
-def compile_view(view: View) -> CompiledView:
-    """Parse, spell out and trace one view; RuleError says what does not fit the ledgers."""
-    tree = _parse(view.sql, str(view.path))
-    spelt = expand(tree, str(view.path))
-    columns = tuple(outputs_of(spelt))
-    traced = trace_view(spelt, str(view.path), independent=view.independent)
-    missing = [each for each in view.key if each not in columns]
-    if missing:
-        raise RuleError(f"the key column {missing[0]} is not selected", str(view.path), "Select it, or mend `key:`.")
-    return CompiledView(
-        view=view,
-        tree=tree,
-        columns=columns,
-        defaults=defaults_of(tree),
-        needs={name: needs.without(view.optional) for name, needs in traced.needs.items()},
-        reads=traced.reads,
-    )
+        return tuple(self.evidence)
 
 
 def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
     """Parse, lint and mirror one rule over compiled views; a rule without a sound mirror is refused."""
     where = str(rule.path)
-    select = _parse(rule.sql, where)
+    select = parse(rule.sql, where)
     _check_shape(select, where)
     sources = _sources(select, shelf, where)
     root = sources[next(iter(sources))]
@@ -142,8 +65,8 @@ def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
     if any(view.is_row_level for view in joined.values()):
         raise RuleError("joins a row-level view", where, "Only the first source may have a column `certain`.")
     condition = select.args["where"].this
-    applies = _parse(rule.applies, where) if rule.applies else exp.true()
-    doubt = _parse(rule.doubt, where) if rule.doubt else None
+    applies = parse(rule.applies, where) if rule.applies else exp.true()
+    doubt = parse(rule.doubt, where) if rule.doubt else None
     _check_columns([condition, applies, *([doubt] if doubt else []), *select.expressions], sources, where)
     check_polarity(applies, where)
     if doubt is None:
@@ -163,11 +86,11 @@ def compile_rule(rule: Rule, shelf: Shelf) -> CompiledRule:
         root=root,
         root_alias=next(iter(sources)),
         origin=_origin_text(select),
-        applies=applies,
-        may_apply=may_apply,
-        breaks=condition,
-        may_break=may_break,
-        evidence=evidence,
+        applies=applies.sql("duckdb"),
+        may_apply=may_apply.sql("duckdb"),
+        breaks=condition.sql("duckdb"),
+        may_break=may_break.sql("duckdb"),
+        evidence={each.alias_or_name: each.sql("duckdb") for each in evidence},
         needs=_needs(parts, used, sources),
         sources=sources,
         columns={view: frozenset(names) for view, names in used.items()},
@@ -180,14 +103,6 @@ def compile_book(book: Book, rules: Iterable[Rule]) -> tuple[CompiledRule, ...]:
     """Compile the rules and just the views that they read."""
     shelf = Shelf(book.views)
     return tuple(compile_rule(rule, shelf) for rule in rules)
-
-
-def _parse(text: str, where: str) -> exp.Expr:
-    try:
-        return parse_one(text, dialect="duckdb")
-    except SqlglotError as fault:
-        reason = str(fault).splitlines()[0]
-        raise RuleError(f"the SQL does not parse: {reason}", where, "Mend the SQL at that place.") from fault
 
 
 def _check_shape(select: exp.Expr, where: str) -> None:

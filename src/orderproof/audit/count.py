@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import duckdb
 from sqlglot import exp
 
-from orderproof.audit.policy import fill_in
 from orderproof.history.engine import FAULTS
 from orderproof.model.verdict import Verdict
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from orderproof.history.engine import Engine
     from orderproof.rulebook.sureness import Known
 
+PARAMETER = re.compile(r"\$(\w+)")
 RULES_A_QUERY = 60
 """More filters than this in one query cost more to plan than they save."""
 
@@ -74,10 +75,8 @@ def view_sql(plan: Plan, name: str, known: Known, values: Mapping[str, str]) -> 
 
 
 def with_values(sql: str, values: Mapping[str, str]) -> str:
-    """Put literals in place of `$parameters` in SQL that we wrote ourselves (longest names first)."""
-    for name in sorted(values, key=len, reverse=True):
-        sql = sql.replace(f"${name}", values[name])
-    return sql
+    """Put literals in place of `$parameters` in SQL that we wrote ourselves; an unknown one stays."""
+    return PARAMETER.sub(lambda found: values.get(found[1], found[0]), sql)
 
 
 def count(
@@ -121,7 +120,7 @@ def conditions(rule: CompiledRule, values: Mapping[str, str], tolerances: Mappin
     """Write a rule's conditions as SQL with all parameters filled in."""
     own = {**values, "tolerance": str(tolerance_of(rule, tolerances))}
     parts = {"applies": rule.applies, "may_apply": rule.may_apply, "breaks": rule.breaks, "may_break": rule.may_break}
-    return {name: fill_in(part, own).sql("duckdb") for name, part in parts.items()}
+    return {name: with_values(part, own) for name, part in parts.items()}
 
 
 def tolerance_of(rule: CompiledRule, tolerances: Mapping[str, int]) -> int:

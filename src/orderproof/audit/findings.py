@@ -7,8 +7,7 @@ import json
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from orderproof.audit.count import conditions
-from orderproof.audit.policy import fill_in
+from orderproof.audit.count import conditions, with_values
 from orderproof.model.money import format_minor
 from orderproof.model.verdict import Amount, Finding, JsonValue
 
@@ -35,18 +34,13 @@ def is_suspect(kind: str, counts: Counts) -> bool:
 def find(con: Engine, rule: CompiledRule, values: Mapping[str, str], tolerances: Mapping[str, int]) -> list[Finding]:
     """List every subject that a rule convicts, ordered by its columns: two runs over one history agree."""
     sql = conditions(rule, values, tolerances)
-    selected = ", ".join(with_names(rule, values))
+    selected = with_values(", ".join(rule.evidence.values()), values)
     order = ", ".join(str(place + 1) for place in range(len(rule.evidence)))
     cursor = con.execute(
         f"select {selected} {rule.origin} where ({sql['applies']}) and ({sql['breaks']}) order by {order}"
     )
     names = rule.evidence_names
     return [_finding(rule, dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
-
-
-def with_names(rule: CompiledRule, values: Mapping[str, str]) -> list[str]:
-    """Write the selected expressions with parameters filled in, each under its own name."""
-    return [fill_in(each, values).sql("duckdb") for each in rule.evidence]
 
 
 def group_suspects(rule: CompiledRule, findings: Sequence[Finding], counts: Counts) -> Finding:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from orderproof.audit import orders
-from orderproof.audit.cache import compile_cached
+from orderproof.audit.cache import compile_cached, keep_spelt_out
 from orderproof.audit.count import Counts, count, fold, groups_of, materialise
 from orderproof.audit.findings import find, group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.plan import Observed, Plan, make_plan
@@ -109,6 +109,7 @@ def judge(  # noqa: PLR0913 - the interface of an audit
         name: (silent(book.rules[name], reason), list[Finding]()) for name, reason in case.plan.not_applicable.items()
     }
     answers |= _judge_ready(con, case, profile, progress, mapped=mapped)
+    keep_spelt_out(cache)
     verdicts = tuple(answers[rule.name][0] for rule in chosen)
     findings = tuple(finding for rule in chosen for finding in answers[rule.name][1])
     terminal = profile.terminal.get("order", ())

@@ -39,7 +39,7 @@ def note(
     if rule.rule.severity not in GRAVE or "order_id" not in rule.evidence_names:
         return
     sql = conditions(rule, values, tolerances)
-    order = next(each for each in rule.evidence if each.alias_or_name == "order_id").sql("duckdb")
+    order = rule.evidence["order_id"]
     broken = f"({sql['applies']}) and ({sql['breaks']})"
     perhaps = f"coalesce({sql['may_apply']}, true) and coalesce({sql['may_break']}, true)"
     if not suspect and counts.broken:

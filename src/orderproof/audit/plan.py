@@ -13,8 +13,9 @@ from orderproof.rulebook.sureness import CLAIMED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from orderproof.audit.compile import CompiledRule, CompiledView
+    from orderproof.audit.compile import CompiledRule
     from orderproof.audit.survey import Survey
+    from orderproof.audit.views import CompiledView
     from orderproof.model.profile import Profile
     from orderproof.rulebook.needs import Needs
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlglot import exp, parse_one
-
 from orderproof.audit.prepare import CONTENT_FREE
 from orderproof.model.iso4217 import EXPONENTS
 from orderproof.model.ledgers import COLUMNS
@@ -31,17 +29,6 @@ def parameters(profile: Profile, as_of: datetime) -> dict[str, str]:
         "epoch": "timestamp '1000-01-01'",
         **deadlines,
     }
-
-
-def fill_in(node: exp.Expr, values: Mapping[str, str]) -> exp.Expr:
-    """Put literals in place of the parameters of an expression (a copy is returned)."""
-
-    def literal(one: exp.Expr) -> exp.Expr:
-        if isinstance(one, (exp.Parameter, exp.Placeholder)) and one.name in values:
-            return parse_one(values[one.name], dialect="duckdb")
-        return one
-
-    return node.copy().transform(literal)
 
 
 def interval(width: timedelta) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from orderproof.audit import orders
 from orderproof.audit.asking import Answer, Bench
-from orderproof.audit.cache import compile_cached
+from orderproof.audit.cache import compile_cached, keep_spelt_out
 from orderproof.audit.changes import (
     NOBODY,
     add_keys,
@@ -98,6 +98,7 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
     else:
         answers = bench.ask(plan.ready, found, local)
         notes += [f"audited in full, not since the earlier run: {why}"] if why else []
+    keep_spelt_out(cache_in)
     verdicts, findings, kept = _speak(book, chosen, plan, answers, profile, mapped=mapped)
     _grade(con, verdicts)
     judgement = Judgement(
@@ -193,9 +194,9 @@ def _combined(then: Counts, before: Answer, after: Answer, kept: Sequence[Findin
 
 def _looks_at_clock(rule: CompiledRule) -> bool:
     """Tell whether a rule's verdict can change as time passes."""
-    parts = (rule.applies, rule.may_apply, rule.breaks, rule.may_break, *rule.evidence)
+    parts = (rule.applies, rule.may_apply, rule.breaks, rule.may_break, *rule.evidence.values())
     nothing_sure = Known(frozenset(), frozenset())
-    return any("as_of" in each.sql("duckdb") for each in parts) or any(
+    return any("as_of" in each for each in parts) or any(
         "as_of" in view.sql(nothing_sure, rule.columns.get(view.view.name, frozenset()))
         for view in rule.sources.values()
     )

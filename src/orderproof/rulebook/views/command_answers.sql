@@ -2,6 +2,7 @@
 -- Asked last, and first answered. Only `ok` and `refused` are answers; one whose time nobody took came at once.
 -- Where the driver itself had killed the system, that nothing answered says nothing: such a try does not count.
 -- key: command, client, verb
+-- optional: commands.native_status
 select
   coalesce(client, '') as client,
   verb,
