@@ -68,6 +68,7 @@ def test_no_rule_convicts_what_some_reading_acquits(tmp_path: Path) -> None:
     print(f"{len(drawn)} histories, {tally.readings} readings")
     print(f"convictions: {dict(tally.convictions.most_common())}")
     print(f"misses (in doubt though every reading breaks): {dict(tally.misses.most_common())}")
+    print(*tally.wrong, sep="\n")
     assert tally.wrong == []
 
 
