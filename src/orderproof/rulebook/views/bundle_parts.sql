@@ -27,19 +27,24 @@ siblings as (
   where coalesce(parent_line_id, '') <> ''
   group by order_id, coalesce(parent_line_id, '')
 ),
-homes as (
-  select order_id, line_id, line_id as part_line_id from lines group by order_id, line_id
-  union
-  select order_id, coalesce(parent_line_id, '') as line_id, line_id as part_line_id
+belonging as (
+  select order_id, line_id, line_id as part_line_id, certain from lines
+  union all
+  select order_id, coalesce(parent_line_id, '') as line_id, line_id as part_line_id, certain
   from lines
   where coalesce(parent_line_id, '') <> ''
+),
+homes as (
+  select order_id, line_id, part_line_id, bool_or(certain) as certain
+  from belonging
+  group by order_id, line_id, part_line_id
 ),
 moved as (
   select
     h.order_id,
     h.line_id,
     m.sku,
-    m.certain,
+    m.certain and h.certain as certain,
     m.quantity
   from stock_moves as m
   join homes as h on h.order_id = m.order_id and h.part_line_id = m.line_id

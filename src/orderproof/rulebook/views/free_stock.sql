@@ -129,10 +129,10 @@ lowest as (
   group by r.sku, r.location
 ),
 wanted as (
-  select order_id, line_id, sku from lines group by order_id, line_id, sku
+  select order_id, line_id, sku, bool_or(certain) as certain from lines group by order_id, line_id, sku
 ),
 waiting as (
-  select w.sku, b.certain, b.quantity
+  select w.sku, b.certain and w.certain as certain, b.quantity
   from line_changes as b
   join wanted as w on w.order_id = b.order_id and w.line_id = b.line_id
   where b.change = 'backordered'

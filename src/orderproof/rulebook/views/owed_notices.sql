@@ -19,10 +19,16 @@ numbers as (
   where tracking_number is not null
 ),
 renumbered as (
-  select n.order_id, n.parcel_id, o.tracking_number as old_number, n.certain, n.happened_min, n.happened_max
+  select
+    n.order_id,
+    n.parcel_id,
+    o.tracking_number as old_number,
+    n.certain and o.certain and o.happened_max < n.happened_min as certain,
+    n.happened_min,
+    n.happened_max
   from numbers as n
   join numbers as o on o.order_id = n.order_id and o.parcel_id = n.parcel_id
-  where o.tracking_number <> n.tracking_number and o.happened_max < n.happened_min and o.certain
+  where o.tracking_number <> n.tracking_number and o.happened_min < n.happened_max
 ),
 numbers_told as (
   select order_id, told['tracking'] as told_number, certain, happened_min, happened_max
@@ -37,10 +43,15 @@ dated as (
   where deliver_by is not null
 ),
 put_off as (
-  select n.order_id, n.row_id, n.certain, n.happened_min, n.happened_max
+  select
+    n.order_id,
+    n.row_id,
+    n.certain and o.certain and o.happened_max < n.happened_min as certain,
+    n.happened_min,
+    n.happened_max
   from dated as n
   join dated as o on o.order_id = n.order_id and o.line = n.line
-  where o.certain and not n.is_mail and o.happened_max < n.happened_min and o.deliver_by + interval '1' day < n.deliver_by
+  where not n.is_mail and o.happened_min < n.happened_max and o.deliver_by + interval '1' day < n.deliver_by
 ),
 owing as (
   select order_id, 'placed' as cause, order_id as cause_ref, certain, happened_min, happened_max from orders

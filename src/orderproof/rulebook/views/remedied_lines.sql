@@ -15,7 +15,7 @@ with granted as (
 ),
 bought as (
   select
-    order_id, line_id, sum_of(greatest(quantity, 0), true) as ordered,
+    order_id, line_id, count_of(true) as line_rows, sum_of(greatest(quantity, 0), true) as ordered,
     max(coalesce(unit_price, 9000000000)) as most_price, min(coalesce(unit_price, 0)) as least_price
   from lines
   group by order_id, line_id
@@ -33,6 +33,8 @@ select
   g.replaced_max,
   g.granted_min,
   g.granted_max,
+  b.line_rows_min,
+  b.line_rows_max,
   greatest(b.ordered_min - g.replaced_max + coalesce(k.returned_min, 0), 0) * b.least_price as allowed_min,
   greatest(b.ordered_max - g.replaced_min + coalesce(k.returned_max, 0), 0) * b.most_price as allowed_max
 from granted as g
