@@ -5,7 +5,7 @@
 -- handoff: shipment>return
 -- customer: buys goods that another customer has
 -- says: Order {order_id}, line {line_id}: {given_max} {sku} are off the shelf at most, and {kept_min} with the customer.
--- applies: put_back_min > 0
+-- applies: line_rows_min > 0 and put_back_min > 0
 -- source: Vendure cancelOrder of the unshipped rest of a line; Spree #13219
 select order_id, line_id, sku, given_max, kept_min, shipped_min, returned_max,
   loose_given_max
