@@ -137,6 +137,33 @@ def test_an_interruption_kills_the_system_and_starts_it_again(made: MadePlay) ->
     campaign = played(made, plan, slow=slow)
     assert made.system.lives == ["kill", "restart"] * 2
     assert campaign.interruptions == 2
+    assert (made.play.kills, made.play.is_down) == (2, False)
+
+
+def test_what_nobody_answered_because_of_an_interruption_says_so(made: MadePlay) -> None:
+    """What was asked before it, and broke off, and what was asked while the system was being started again."""
+    asked_while_down = asyncio.Event()
+
+    async def restart() -> None:
+        await asked_while_down.wait()
+
+    def fail(_asked: object) -> Outcome:
+        raise ConnectionResetError
+
+    async def three(stage: Stage) -> None:
+        await stage.perform(wish())
+        await stage.perform(wish())
+        asked_while_down.set()
+        while made.play.is_down:
+            await stage.pause(1)
+        await stage.perform(wish())
+
+    made.system.answers["place"] = fail
+    made.system.seconds = 0.04
+    made.system.restart = restart  # type: ignore[method-assign]
+    played(made, Plan(orders=1, rate=FAST, days=1, weights={"three": 1}, interruptions=(0.02,)), three=three)
+    told = [row.native_status for row in sorted(made.rows(verb="place"), key=lambda row: row.invoked_at)]
+    assert told == ["killed", "killed", "ConnectionResetError"]
 
 
 def test_a_system_that_is_just_being_started_is_asked_again(made: MadePlay) -> None:

@@ -94,13 +94,10 @@ def _take_up(file: Path) -> None:
     if file in _taken_up:
         return
     _taken_up[file] = 0
-    try:
-        kept = pickle.loads(file.read_bytes())  # noqa: S301 - our own file in the user's private folder
-    except Exception:  # noqa: BLE001 - none yet, or a torn one: they are spelt out again
-        return
+    kept = _unpickled(file)
     if isinstance(kept, dict) and all(isinstance(each, str) for each in kept.values()):
         SPELT_OUT.update(kept)
-        _taken_up[file] = len(SPELT_OUT)
+        _taken_up[file] = len(kept)
 
 
 def _is_private(folder: Path) -> bool:
@@ -124,12 +121,16 @@ def _read(file: Path) -> tuple[CompiledRule, ...] | None:
 
 @lru_cache(maxsize=KEPT_MAX)
 def _loaded(file: Path, _changed_at: int, _size: int) -> tuple[CompiledRule, ...] | None:
+    kept = _unpickled(file)
+    return kept if isinstance(kept, tuple) and all(isinstance(each, CompiledRule) for each in kept) else None
+
+
+def _unpickled(file: Path) -> object:
+    """Read one of our own files in the user's private folder; where there is none, or a torn one, None."""
     try:
-        kept = pickle.loads(file.read_bytes())  # noqa: S301 - our own file in the user's private folder
-    except Exception:  # noqa: BLE001 - whatever a torn or foreign pickle raises, compiling afresh is right
+        return pickle.loads(file.read_bytes())  # noqa: S301 - the folder was checked to be the user's own
+    except Exception:  # noqa: BLE001 - whatever a torn or foreign pickle raises, making it afresh is right
         return None
-    is_ours = isinstance(kept, tuple) and all(isinstance(each, CompiledRule) for each in kept)
-    return kept if is_ours else None
 
 
 def _write(file: Path, kept: object) -> None:
