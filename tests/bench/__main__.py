@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from orderproof.model.verdict import Judgement
 
 HELP_RUNS = 5
+NAMED_MAX = 5
 
 
 @dataclass
@@ -201,6 +202,8 @@ def _check(sheet: Sheet, history: Path, planted: Path, folder: Path, memory: str
     beyond = sum(not each & wanted for each in told)
     in_doubt = sum(verdict.unknown for verdict in judgement.rules)
     print(f"  planted {len(wanted):,}, found of them {len(found):,}, missed {len(wanted - found):,}")
+    for each in sorted(wanted - found)[:NAMED_MAX]:
+        print(f"    missed: {' '.join(each)}")
     print(f"  found beyond what was planted: {beyond:,}; subjects in doubt: {in_doubt:,}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
     print(f"  peak memory of the process: {peak:.2f} GiB (limit for the engine: {memory})")
