@@ -60,6 +60,13 @@ def test_one_rule_with_its_evidence_and_its_explanation(demo: Path, tmp_path: Pa
     assert sorted(map(str, told.rows)) == sorted(map(str, known.rows))
 
 
+def test_folds_that_hand_on_one_column_of_one_file_are_told_apart(demo: Path) -> None:
+    """Of orders that are placed and orders that are excused: Spark joined every line with all that are excused."""
+    here, there = judged_in_both(AuditRequest(source=demo / "history", only=("journey/digital-after-payment",)))
+    agree(here, there)
+    assert [each.broken for each in there.rules] == [1]
+
+
 @at_length
 def test_every_planted_fault_is_found_alike(demo: Path) -> None:
     here, there = judged_in_both(AuditRequest(source=demo / "history"))

@@ -146,6 +146,8 @@ class SparkEngine:
             return
         query.set("order", None)  # a table of Spark's has no order
         rows = self._query(query, parameters)
+        # Columns of its own: where two tables hand on one column of one file, Spark takes them for the same in a join.
+        rows = rows.toDF(*rows.columns)
         rows.persist()
         self._keep(target.name, rows, dict(rows.dtypes))
 
