@@ -30,6 +30,9 @@ USUAL: Mapping[str, str] = {
     "spark.ui.showConsoleProgress": "false",
 }
 """Set unless the user sets them."""
+PARTITIONS = "spark.sql.shuffle.partitions"
+PARTITIONS_A_CORE = 2
+"""What a local master shuffles into: Spark's own 200 are mostly empty there, and each costs a task in every fold."""
 UNITS = {"KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12, "KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 MEBIBYTE = 2**20
 
@@ -65,6 +68,9 @@ def session(settings: SparkSettings) -> Iterator[SparkSession]:
     try:
         started = builder.getOrCreate()
         spark = started.newSession()
+        conf = started.sparkContext.getConf()
+        if str(conf.get("spark.master")).startswith("local") and not conf.contains(PARTITIONS):
+            spark.conf.set(PARTITIONS, str(PARTITIONS_A_CORE * started.sparkContext.defaultParallelism))
         for key, value in ({**named} if joined else {}).items():
             spark.conf.set(key, value)
         for key, value in NEEDED.items():

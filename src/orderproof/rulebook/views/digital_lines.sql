@@ -1,6 +1,8 @@
 -- Lines that no parcel carries: when the customer first had them. `given` counts how often units of the same SKU are
--- told to have been given to anybody: of a service or a gift wrap that is never told.
+-- told to have been given to anybody: of a service or a gift wrap that is never told. `taken_off` is what discounts take
+-- off the line, and all that is taken off the order without naming a line.
 -- key: order_id, line_id
+-- optional: discounts
 with bought as (
   select
     order_id,
@@ -30,6 +32,18 @@ habits as (
   from bought as b
   join moved as m on m.order_id = b.order_id and m.line_id = b.line_id
   group by b.sku
+),
+line_cuts as (
+  select order_id, line_id, sum_of(amount, true) as taken_off
+  from discounts
+  where line_id is not null
+  group by order_id, line_id
+),
+order_cuts as (
+  select order_id, sum_of(amount, true) as taken_off
+  from discounts
+  where line_id is null
+  group by order_id
 )
 select
   b.order_id,
@@ -46,7 +60,11 @@ select
   coalesce(m.cancelled_min, 0) as cancelled_min,
   coalesce(m.cancelled_max, 0) as cancelled_max,
   coalesce(h.given_min, 0) as given_min,
-  coalesce(h.given_max, 0) as given_max
+  coalesce(h.given_max, 0) as given_max,
+  coalesce(l.taken_off_min, 0) + coalesce(o.taken_off_min, 0) as taken_off_min,
+  coalesce(l.taken_off_max, 0) + coalesce(o.taken_off_max, 0) as taken_off_max
 from bought as b
 left join moved as m on m.order_id = b.order_id and m.line_id = b.line_id
 left join habits as h on h.sku = b.sku
+left join line_cuts as l on l.order_id = b.order_id and l.line_id = b.line_id
+left join order_cuts as o on o.order_id = b.order_id
