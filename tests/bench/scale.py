@@ -77,9 +77,9 @@ def _measure(history: Path, choice: EngineChoice) -> dict[str, object]:
 def _watch(peaks: dict[str, int], over: threading.Event) -> None:
     """Keep the highest resident size, in KiB, of this process and of a JVM that descends from it."""
     while not over.wait(LOOKED_EVERY_S):
-        peaks["self"] = max(peaks.get("self", 0), _peak_of(os.getpid())[1])
+        peaks["self"] = max(peaks.get("self", 0), peak_of(os.getpid())[1])
         for pid in _descendants(os.getpid()):
-            name, peak = _peak_of(pid)
+            name, peak = peak_of(pid)
             if name == "java":
                 peaks["java"] = max(peaks.get("java", 0), peak)
 
@@ -95,7 +95,7 @@ def _descendants(root: int) -> list[int]:
     return found[1:]
 
 
-def _peak_of(pid: int) -> tuple[str, int]:
+def peak_of(pid: int) -> tuple[str, int]:
     """Read a process's name and its highest resident size in KiB; nothing where it is gone."""
     try:
         lines = Path(f"/proc/{pid}/status").read_text().splitlines()
