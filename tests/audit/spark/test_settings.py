@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orderproof.audit.spark.settings import NEEDED, SparkSettings, session, spark_memory
+from orderproof.audit.spark.settings import NEEDED, PARTITIONS, SparkSettings, few_partitions, session, spark_memory
 from orderproof.errors import InputError
 from tests.audit.spark.started import in_one_process, spark
 
@@ -29,6 +29,20 @@ def test_a_spark_that_runs_is_joined_and_left_running() -> None:
         assert {key: own.conf.get(key) for key in NEEDED} == dict(NEEDED)
     assert running.conf.get("spark.sql.shuffle.partitions") == "2"
     assert running.sql("select 1").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("master", "said", "few"),
+    [("local[3]", None, {PARTITIONS: "6"}), ("local[3]", "200", {}), ("spark://host:7077", None, {})],
+)
+def test_only_a_local_master_that_was_told_nothing_shuffles_into_few(
+    master: str, said: str | None, few: dict[str, str]
+) -> None:
+    spark()
+    from pyspark import SparkConf  # noqa: PLC0415 - an extra
+
+    conf = SparkConf(loadDefaults=False).set("spark.master", master)
+    assert few_partitions(conf.set(PARTITIONS, said) if said else conf, 3) == few
 
 
 def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from orderproof.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pyspark import SparkConf
     from pyspark.sql import SparkSession
 
 NEEDED: Mapping[str, str] = {
@@ -68,10 +69,9 @@ def session(settings: SparkSettings) -> Iterator[SparkSession]:
     try:
         started = builder.getOrCreate()
         spark = started.newSession()
-        conf = started.sparkContext.getConf()
-        if str(conf.get("spark.master")).startswith("local") and not conf.contains(PARTITIONS):
-            spark.conf.set(PARTITIONS, str(PARTITIONS_A_CORE * started.sparkContext.defaultParallelism))
-        for key, value in ({**named} if joined else {}).items():
+        context = started.sparkContext
+        few = few_partitions(context.getConf(), context.defaultParallelism)
+        for key, value in {**few, **(named if joined else {})}.items():
             spark.conf.set(key, value)
         for key, value in NEEDED.items():
             spark.conf.set(key, value)
@@ -86,6 +86,12 @@ def session(settings: SparkSettings) -> Iterator[SparkSession]:
     finally:
         if not joined:
             started.stop()
+
+
+def few_partitions(conf: SparkConf, cores: int) -> dict[str, str]:
+    """Say into how many partitions a local master shuffles; nothing on a cluster, or where somebody has said it."""
+    local = str(conf.get("spark.master")).startswith("local")
+    return {PARTITIONS: str(PARTITIONS_A_CORE * cores)} if local and not conf.contains(PARTITIONS) else {}
 
 
 def spark_memory(text: str) -> str:
