@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import builtins
+import subprocess
+import sys
 from typing import Any
 
 import pytest
 
 from orderproof.audit.spark.settings import NEEDED, PARTITIONS, SparkSettings, few_partitions, session, spark_memory
 from orderproof.errors import InputError
-from tests.audit.spark.started import in_one_process, spark
+from tests.audit.spark.started import SMALL, in_one_process, spark
 
 pytestmark = in_one_process
 
@@ -43,6 +45,17 @@ def test_only_a_local_master_that_was_told_nothing_shuffles_into_few(
 
     conf = SparkConf(loadDefaults=False).set("spark.master", master)
     assert few_partitions(conf.set(PARTITIONS, said) if said else conf, 3) == few
+
+
+def test_a_spark_that_is_started_here_shuffles_into_few() -> None:
+    spark()
+    conf = tuple(pair for pair in SMALL if pair[0] != PARTITIONS)
+    script = (
+        "from orderproof.audit.spark.settings import PARTITIONS, SparkSettings, session\n"
+        f"with session(SparkSettings('local[3]', conf={conf!r})) as own: print(own.conf.get(PARTITIONS))"
+    )
+    told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "6"
 
 
 def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
