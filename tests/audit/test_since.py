@@ -136,6 +136,21 @@ def test_most_rules_look_only_at_what_was_touched(tmp_path: Path) -> None:
     assert asked > len(BOOK.rules) // 2
 
 
+def test_a_rule_whose_price_list_changed_is_asked_in_full(tmp_path: Path) -> None:
+    only, profile = ("money/price-in-force",), cases_profile()
+    rows = told([case for case in CASES if case.rule in only])
+    prices = [row for row in rows if row.ledger == "prices"]
+    orders = sorted({str(getattr(row, "order_id", "")) for row in rows if row.ledger == "orders"})
+    late = {row.row_id for row in rows if getattr(row, "order_id", None) in orders[-2:]} | {prices[-1].row_id}
+    first = [row for row in rows if row.row_id not in late]
+    second = [row for row in rows if row is not prices[-1]]
+    _, earlier = since(first, profile, ENDS_AT, tmp_path / "a", None, only)
+    for name, grown_rows, in_full in (("b", second, 0), ("c", rows, 1)):
+        judgement, earlier = since(grown_rows, profile, ENDS_AT, tmp_path / name, earlier, only)
+        assert said(judgement) == said(full(grown_rows, profile, ENDS_AT, tmp_path / name / "full", only))
+        assert judgement.notes[-1].endswith(f"{in_full} in full"), judgement.notes
+
+
 def test_what_else_changed_calls_for_a_full_audit_and_is_said(tmp_path: Path) -> None:
     only, profile = ("money/refund-exceeds-capture",), cases_profile()
     rows = told([case for case in CASES if case.rule in only])

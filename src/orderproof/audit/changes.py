@@ -6,12 +6,13 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from orderproof.audit.evidence import JOINED
+from orderproof.audit.evidence import followed
 from orderproof.audit.remember import ROWS, hash_of
 from orderproof.model.ledgers import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     import duckdb
@@ -61,6 +62,13 @@ def find_new_rows(
     return None
 
 
+def changed_ledgers(con: duckdb.DuckDBPyConnection, survey: Survey) -> set[str]:
+    """Name the ledgers that are not judged as they were: new rows, or news of the commands behind their rows."""
+    fresh = {name for name in survey.ledgers if con.execute(f"select 1 from new_{name} limit 1").fetchone()}
+    told = {name for name, each in survey.ledgers.items() if each.has_commands and "commands" in fresh}
+    return fresh | told
+
+
 def is_whole(con: duckdb.DuckDBPyConnection, ledger: LedgerSurvey, column: str) -> bool:
     """Tell whether rows that settle or repeat each other always agree in a column."""
     key, relation = _key(column), ledger.relation
@@ -94,10 +102,13 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str, keys: Iterable[object])
     con.execute(f"insert into {table} select unnest(?::varchar[]) except select k from {table}", [more])
 
 
-def slices(con: duckdb.DuckDBPyConnection, survey: Survey, column: str, table: str) -> tuple[Survey, Survey]:
-    """Cut every ledger down to the touched keys: what is there now, and what of it was there then."""
-    now, then = {}, {}
-    for name in sorted(survey.ledgers, key=lambda each: each in JOINED):
+def slices(
+    con: duckdb.DuckDBPyConnection, survey: Survey, column: str, table: str, wanted: AbstractSet[str]
+) -> tuple[Survey, Survey]:
+    """Cut the wanted ledgers down to the touched keys: what is there now, and what of it was there then."""
+    now, then = dict(survey.ledgers), dict(survey.ledgers)
+    wanted = wanted | {"commands"} | {other for name in wanted for other, _ in _ways(name, column, survey)}
+    for name in sorted(survey.ledgers.keys() & wanted, key=lambda each: bool(followed(each, column))):
         ledger = survey.ledgers[name]
         condition = _condition(name, column, table, survey)
         fresh, old = f"now_{column}_{name}", f"then_{column}_{name}"
@@ -134,18 +145,14 @@ def _touching(survey: Survey, column: str, open_since: datetime | None) -> Itera
     for name, ledger in survey.ledgers.items():
         times = [each.name for each in COLUMNS[name] if each.sql_type == "TIMESTAMP"]
         late = f"greatest({', '.join(times)}) >= timestamp '{open_since}'" if open_since else "false"
-        rows = f"select {{}} from {ledger.relation} where {late} union all select {{}} from new_{name}"
+        if ledger.has_commands and name != "commands" and "commands" in survey.ledgers:
+            late += " or command_id in (select command_id from new_commands)"
+        rows = f"select {{0}} from {ledger.relation} where {late} union all select {{0}} from new_{name}"
         if _has(name, column):
-            yield rows.format(f"{_key(column)} as k", f"{_key(column)} as k")
-            if ledger.has_commands and name != "commands" and "commands" in survey.ledgers:
-                yield (
-                    f"select {_key(column)} as k from {ledger.relation} "
-                    "where command_id in (select command_id from new_commands)"
-                )
-        elif column == "order_id" and name in JOINED and JOINED[name][0] in survey.ledgers:
-            other, key = JOINED[name]
+            yield rows.format(f"{_key(column)} as k")
+        for other, key in _ways(name, column, survey):
             through = survey.ledgers[other].relation
-            yield f"select {_key(column)} as k from {through} where {key} in ({rows.format(key, key)})"
+            yield f"select {_key(column)} as k from {through} where {key} in ({rows.format(key)})"
     yield "select null as k where false"
 
 
@@ -153,10 +160,13 @@ def _condition(name: str, column: str, table: str, survey: Survey) -> str | None
     """Write which rows of a ledger are about touched keys; None: all may be."""
     if _has(name, column):
         return f"{_key(column)} in (select k from {table})"
-    if column == "order_id" and name in JOINED and JOINED[name][0] in survey.ledgers:
-        other, key = JOINED[name]
-        return f"{key} in (select {key} from now_{column}_{other})"
-    return None
+    ways = _ways(name, column, survey)
+    return " or ".join(f"{key} in (select {key} from now_{column}_{other})" for other, key in ways) or None
+
+
+def _ways(name: str, column: str, survey: Survey) -> list[tuple[str, str]]:
+    """List (other ledger, key) through which a ledger's rows belong to values of a column, as far as they are here."""
+    return [(other, key) for other, key in followed(name, column) if other in survey.ledgers]
 
 
 def _has(ledger: str, column: str) -> bool:

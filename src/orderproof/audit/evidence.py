@@ -26,6 +26,19 @@ JOINED = {
 """Ledgers that know their order only through another ledger."""
 
 
+def followed(ledger: str, column: str) -> tuple[tuple[str, str], ...]:
+    """List (other ledger, key) through which rows of a ledger without that column belong to its values.
+
+    Scans belong to an order through its parcels; orders belong to a SKU through the lines and moves that name them.
+    """
+    names = {each.name for each in COLUMNS[ledger]}
+    if column == "order_id" and ledger in JOINED:
+        return (JOINED[ledger],)
+    if column == "sku" and "sku" not in names and "order_id" in names:
+        return (("lines", "order_id"), ("stock_moves", "order_id"))
+    return ()
+
+
 def rows_of(con: Engine, relations: Mapping[str, str], finding: Finding) -> list[tuple[str, dict[str, object]]]:
     """List (ledger, row) of every row about the finding's subject, in time order, at most `ROWS_MAX`."""
     known = {**finding.evidence, **finding.subject}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from orderproof.audit.prepare import CONTENT_FREE
 from orderproof.model.iso4217 import EXPONENTS
 from orderproof.model.ledgers import COLUMNS
-from orderproof.rulebook.relations import PROFILE_RELATIONS, RECORDINGS, SEQUENCES
+from orderproof.rulebook.relations import PROFILE_RELATIONS, RECORDED, RECORDING_RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,7 +54,7 @@ def word_statuses(con: Engine, relations: Mapping[str, str], profile: Profile) -
 
 
 def make_relations(con: Engine, profile: Profile, survey: Survey) -> frozenset[str]:
-    """Make the profile's relations and `recordings` as temp tables; tell which of them hold anything."""
+    """Make the profile's relations, and those about the recording, as temp tables; tell which hold anything."""
     closure = {
         (kind, start, end)
         for kind, steps in profile.transitions.items()
@@ -87,8 +87,9 @@ def make_relations(con: Engine, profile: Profile, survey: Survey) -> frozenset[s
         "profile_clock": [_row(profile.clock.sequence_per)],
         "currency_units": [f"({_quoted(currency)}, {10**digits})" for currency, digits in EXPONENTS.items()],
         "recordings": _recordings(con, survey),
+        RECORDED: [_row(name) for name in sorted(survey.ledgers)],
     }
-    columns = {**PROFILE_RELATIONS, "profile_clock": SEQUENCES, "recordings": RECORDINGS}
+    columns = {**PROFILE_RELATIONS, **RECORDING_RELATIONS}
     for name, values in rows.items():
         typed = ", ".join(f"{column} {kind}" for column, kind in columns[name].items())
         con.execute(f"create or replace temp table {name} ({typed})")

@@ -19,6 +19,7 @@ from orderproof.audit.cache import compile_cached, keep_spelt_out
 from orderproof.audit.changes import (
     NOBODY,
     add_keys,
+    changed_ledgers,
     find_new_rows,
     is_whole,
     longest_wait,
@@ -29,16 +30,18 @@ from orderproof.audit.changes import (
 from orderproof.audit.count import Counts, tolerance_of
 from orderproof.audit.findings import group_suspects, is_suspect, most_at_risk, total_at_risk
 from orderproof.audit.judge import OWN_FAULT, missed, notes_of, reason_of, silent, told_as_fact
-from orderproof.audit.local import locality
+from orderproof.audit.local import Locality, locality
 from orderproof.audit.plan import Observed, make_plan
 from orderproof.audit.policy import make_relations, parameters, word_statuses
 from orderproof.audit.remember import MARKED, MARKS, Memory, hash_rows, identity_of
 from orderproof.audit.survey import survey
 from orderproof.model.verdict import Judgement, RuleVerdict, Verdict
+from orderproof.rulebook.relations import RECORDED, ledger_of
 from orderproof.rulebook.sureness import Known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
     from pathlib import Path
 
@@ -90,13 +93,14 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
     )
     bench = Bench(con, found, plan, profile)
     local = _local_rules(con, plan, found)
+    columns = {name: each.column for name, each in local.items()}
     progress("judging", 0, 1)
     notes = list(notes_of(found, profile))
     if isinstance(earlier, Memory) and why is None:
         answers, said = _ask_changes(bench, earlier, local, mapped=mapped)
         notes.append(said)
     else:
-        answers = bench.ask(plan.ready, found, local)
+        answers = bench.ask(plan.ready, found, columns)
         notes += [f"audited in full, not since the earlier run: {why}"] if why else []
     keep_spelt_out(cache_in)
     verdicts, findings, kept = _speak(book, chosen, plan, answers, profile, mapped=mapped)
@@ -117,34 +121,40 @@ def judge_since(  # noqa: PLR0913 - the interface of an audit
     return judgement, Memory(identity, found.as_of, marks, counts, whole, kept)
 
 
-def _local_rules(con: duckdb.DuckDBPyConnection, plan: Plan, found: Survey) -> dict[str, str]:
-    """Name the column in which each rule is local, where it is."""
+def _local_rules(con: duckdb.DuckDBPyConnection, plan: Plan, found: Survey) -> dict[str, Locality]:
+    """Tell in which column each rule is local, where it is."""
 
     @cache
     def whole(ledger: str, column: str) -> bool:
         return ledger not in found.ledgers or is_whole(con, found.ledgers[ledger], column)
 
-    columns = {rule.rule.name: locality(rule, whole) for rule in plan.ready}
-    return {name: column for name, column in columns.items() if column is not None}
+    local = {rule.rule.name: locality(rule, whole) for rule in plan.ready}
+    return {name: each for name, each in local.items() if each is not None}
 
 
 def _ask_changes(
-    bench: Bench, earlier: Memory, local: Mapping[str, str], *, mapped: bool
+    bench: Bench, earlier: Memory, local: Mapping[str, Locality], *, mapped: bool
 ) -> tuple[dict[str, Answer], str]:
     """Ask local rules about what changed and the others in full; say how much that was."""
     con, found = bench.con, bench.found
     _recall(con, earlier, local)
     known = earlier.counts.keys() - earlier.whole
-    aside = {r.rule.name for r in bench.plan.ready if r.rule.name not in local or r.rule.name not in known}
+    moved = found.as_of > earlier.as_of
+    changed = changed_ledgers(con, found) | ({RECORDED} if earlier.ledgers.keys() != found.ledgers.keys() else set())
+    columns = {
+        rule.rule.name: local[rule.rule.name].column
+        for rule in bench.plan.ready
+        if rule.rule.name in local and _stays(rule, local[rule.rule.name].constants, changed, moved=moved)
+    }
+    aside = {r.rule.name for r in bench.plan.ready if r.rule.name not in columns or r.rule.name not in known}
     answers: dict[str, Answer] = {}
     touched: list[str] = []
     timed = all(
         "occurred_at" in each.filled and not any(s.untimed for s in each.sources) for each in found.ledgers.values()
     )
-    moved = found.as_of > earlier.as_of
     open_since = earlier.as_of - longest_wait(bench.profile, _tolerances(bench)) if moved else None
-    for column in sorted(set(local.values())):
-        rules = [r for r in bench.plan.ready if local.get(r.rule.name) == column and r.rule.name not in aside]
+    for column in sorted(set(columns.values())):
+        rules = [r for r in bench.plan.ready if columns.get(r.rule.name) == column and r.rule.name not in aside]
         if moved and not timed:
             aside |= {rule.rule.name for rule in rules if _looks_at_clock(rule)}
             rules = [rule for rule in rules if not _looks_at_clock(rule)]
@@ -154,13 +164,13 @@ def _ask_changes(
         names = {rule.rule.name for rule in rules}
         clocked = {rule.rule.name for rule in rules if moved and _looks_at_clock(rule)}
         add_keys(con, table, [f.subject[column] for f in earlier.findings if f.rule in clocked])
-        now, then = slices(con, found, column, table)
-        before = bench.ask(rules, replace(then, as_of=earlier.as_of), local)
+        now, then = slices(con, found, column, table, _ledgers(rules))
+        before = bench.ask(rules, replace(then, as_of=earlier.as_of), columns)
         con.execute(
             f"delete from {MARKED} where rule in (select unnest(?::varchar[])) and key in (select k from {table})",
             [sorted(names)],
         )
-        after = bench.ask(rules, now, local)
+        after = bench.ask(rules, now, columns)
         keys = {row[0] for row in con.execute(f"select k from {table}").fetchall()}
         touched.append(f"{len(keys):,} by {column}")
         for name in names:
@@ -169,7 +179,8 @@ def _ask_changes(
     kinds = {rule.rule.name: rule.rule.kind for rule in bench.plan.ready}
     aside |= {n for n, a in answers.items() if a.fault or (mapped and is_suspect(kinds[n], a.counts))}
     con.execute(f"delete from {MARKED} where rule in (select unnest(?::varchar[]))", [sorted(aside)])
-    answers |= bench.ask([rule for rule in bench.plan.ready if rule.rule.name in aside], found, local)
+    told = {name: each.column for name, each in local.items()}
+    answers |= bench.ask([rule for rule in bench.plan.ready if rule.rule.name in aside], found, told)
     new = sum(_rows(con, f"new_{name}") for name in found.ledgers)
     said = (
         f"since {earlier.as_of.isoformat()}Z: {new:,} new rows; {len(bench.plan.ready) - len(aside)} rules were asked "
@@ -178,7 +189,17 @@ def _ask_changes(
     return answers, said
 
 
-def _recall(con: duckdb.DuckDBPyConnection, earlier: Memory, local: Mapping[str, str]) -> None:
+def _ledgers(rules: Iterable[CompiledRule]) -> set[str]:
+    reads = {relation for rule in rules for view in rule.sources.values() for relation, _ in view.reads}
+    return {ledger for ledger in map(ledger_of, reads) if ledger}
+
+
+def _stays(rule: CompiledRule, constants: AbstractSet[str], changed: AbstractSet[str], *, moved: bool) -> bool:
+    """Tell whether what a local rule takes to be the same for all subjects is what it was then."""
+    return not constants & changed and not (moved and constants - {RECORDED} and _looks_at_clock(rule))
+
+
+def _recall(con: duckdb.DuckDBPyConnection, earlier: Memory, local: Iterable[str]) -> None:
     """Take up the orders that local rules marked then."""
     path = str(earlier.folder / MARKS).replace("'", "''")
     con.execute(

@@ -30,6 +30,8 @@ PROFILE_RELATIONS: Mapping[str, Mapping[str, str]] = {
     "profile_shipping": {"method": "VARCHAR", "rank": "BIGINT"},
     "profile_waits": {"work": "VARCHAR", "waits_for": "VARCHAR"},
 }
+RECORDED = "recorded_ledgers"
+"""The relation (ledger) of what is recorded here at all, a row per ledger that holds any."""
 RECORDINGS: Mapping[str, str] = {
     "ledger": "VARCHAR",
     "source": "VARCHAR",
@@ -44,7 +46,12 @@ RECORDINGS: Mapping[str, str] = {
     "observed_before_recorded_max": "BIGINT",
     "unmapped": "BIGINT",
 }
-SEQUENCES: Mapping[str, str] = {"sequence_per": "VARCHAR"}
+RECORDING_RELATIONS: Mapping[str, Mapping[str, str]] = {
+    "recordings": RECORDINGS,
+    RECORDED: {"ledger": "VARCHAR"},
+    "profile_clock": {"sequence_per": "VARCHAR"},
+}
+"""What rules about the recording itself may read, beside what a profile says of the shop."""
 
 
 def ledger_of(relation: str) -> str | None:
@@ -62,6 +69,5 @@ def relation_columns() -> dict[str, dict[str, str]]:
         if LEDGERS[name].nature == "fact":
             found[CLAIMED + name] = own
     found |= {name: dict(columns) for name, columns in PROFILE_RELATIONS.items()}
-    found["recordings"] = dict(RECORDINGS)
-    found["profile_clock"] = dict(SEQUENCES)
+    found |= {name: dict(columns) for name, columns in RECORDING_RELATIONS.items()}
     return found

@@ -5,8 +5,14 @@
 with owners as (
   select parcel_id, order_id, bool_or(certain) as certain from parcels group by parcel_id, order_id
 ),
+returned as (
+  select o.order_id, s.parcel_id, s.certain and o.certain as certain
+  from scans as s
+  join owners as o on o.parcel_id = s.parcel_id
+  where s.status = 'return_to_sender'
+),
 back as (
-  select parcel_id, count_of(status = 'return_to_sender') as sent_back from scans group by parcel_id
+  select order_id, parcel_id, count_of(true) as sent_back from returned group by order_id, parcel_id
 ),
 landing as (
   select o.order_id, s.parcel_id, upper(s.country) as told_country, s.certain and o.certain as certain
@@ -74,4 +80,4 @@ select
 from landed as l
 join named as n on n.order_id = l.order_id
 left join matched as m on m.order_id = l.order_id and m.country = l.country
-left join back as b on b.parcel_id = l.parcel_id
+left join back as b on b.order_id = l.order_id and b.parcel_id = l.parcel_id

@@ -51,11 +51,11 @@ limits as (
   select sku, coalesce(channel, '') as channel, certain from allocations
 ),
 limited as (
-  select l.source, l.row_id, bool_or(m.certain) as is_sure
+  select l.sku, l.source, l.row_id, bool_or(m.certain) as is_sure
   from levels as l
   join limits as m on m.sku = l.sku and m.channel in ('', l.channel)
   where l.channel <> ''
-  group by l.source, l.row_id
+  group by l.sku, l.source, l.row_id
 ),
 followed as (
   select
@@ -77,7 +77,7 @@ told as (
     l.told_from - p.staleness as true_from, l.told_until as true_until
   from levels as l
   join profile_surfaces as p on p.surface = l.surface
-  left join limited as m on m.source = l.source and m.row_id = l.row_id
+  left join limited as m on m.sku = l.sku and m.source = l.source and m.row_id = l.row_id
   where l.safety is not null
   union all
   select
@@ -87,7 +87,7 @@ told as (
     coalesce(f.next_min, $as_of) - p.within as true_from, coalesce(f.next_max, $as_of) as true_until
   from followed as f
   join profile_propagation as p on p.surface = f.surface
-  left join limited as m on m.source = f.source and m.row_id = f.row_id
+  left join limited as m on m.sku = f.sku and m.source = f.source and m.row_id = f.row_id
   where f.safety is not null
 ),
 owned as (
@@ -160,6 +160,7 @@ marks as (
 ),
 running as (
   select
+    sku,
     source,
     row_id,
     mode,
@@ -177,6 +178,7 @@ running as (
 ),
 spans as (
   select
+    sku,
     source,
     row_id,
     mode,
@@ -190,7 +192,7 @@ spans as (
     max(had_surely_gone) filter (where step = 0) as had_surely_gone
   from running
   where row_id is not null
-  group by source, row_id, mode
+  group by sku, source, row_id, mode
 ),
 -- where a record begins: the first sign of a place is that something came in, or that it was in use already
 signs as (
@@ -264,6 +266,6 @@ select
   cast(coalesce(g.strangers_min, 1) as bigint) as strangers_min,
   cast(coalesce(g.strangers_max, 1) as bigint) as strangers_max
 from told as t
-join spans as s on s.source = t.source and s.row_id = t.row_id and s.mode = t.mode
+join spans as s on s.sku = t.sku and s.source = t.source and s.row_id = t.row_id and s.mode = t.mode
 left join strangers as g on g.sku = t.sku and g.location = t.location
 where not t.is_limited

@@ -1,8 +1,8 @@
 -- How far the goods of an order are: units that are still to be sent after all edits and cancellations, and when the last
 -- left. Delivered units were sent. `nested` lines belong to a bundle, `digital` ones are not sent, `resent` units went
--- out in place of others. `tells_shipped`: this system says of some order that it was shipped.
+-- out in place of others.
 -- key: order_id
--- optional: lines.requires_shipping, lines.parent_line_id, line_changes(delivered), line_changes.reason, parcels, statuses
+-- optional: lines.requires_shipping, lines.parent_line_id, line_changes(delivered), line_changes.reason, parcels
 with ordered as (
   select order_id, line_id, count_of(true) as line_rows, sum_of(quantity, true) as ordered
   from lines
@@ -60,11 +60,6 @@ still as (
   from ordered as o
   left join moved as m on m.order_id = o.order_id and m.line_id = o.line_id
   group by o.order_id
-),
-spoken as (
-  select count(*) as shipments_told
-  from statuses
-  where object_type = 'order' and canonical in ('shipped', 'partially_delivered', 'delivered') and certain
 )
 select
   s.order_id,
@@ -83,10 +78,8 @@ select
   coalesce(l.shipped_at_min, $epoch) as shipped_at_min,
   coalesce(l.shipped_at_max, $epoch) as shipped_at_max,
   coalesce(r.resent_min, 0) as resent_min,
-  coalesce(r.resent_max, 0) as resent_max,
-  spoken.shipments_told > 0 as tells_shipped
+  coalesce(r.resent_max, 0) as resent_max
 from still as s
 join kinds as k on k.order_id = s.order_id
-cross join spoken
 left join left_at as l on l.order_id = s.order_id
 left join resends as r on r.order_id = s.order_id

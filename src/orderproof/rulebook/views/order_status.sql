@@ -1,7 +1,6 @@
 -- The last status told of an order, since when, and how long it stands.
 -- It stands until now where the system recorded it, until the last look where somebody had to ask. A word is listed
--- where it may be the last one, and is `certain` where no reading puts another word after it. `tells_delivered`: this
--- system says of some order that it was delivered.
+-- where it may be the last one, and is `certain` where no reading puts another word after it.
 -- key: order_id
 -- optional: statuses.asked_at
 with told as (
@@ -43,11 +42,6 @@ came_back as (
     and s.certain
     and s.happened_min > o.others_until
   group by r.order_id, r.canonical
-),
-spoken as (
-  select count(*) as deliveries_told
-  from statuses
-  where object_type = 'order' and canonical in ('delivered', 'partially_delivered') and certain
 )
 select
   r.order_id,
@@ -65,11 +59,9 @@ select
     else r.told_at_min
   end as stands_until_min,
   $never as stands_until_max,
-  s.max_age,
-  spoken.deliveries_told > 0 as tells_delivered
+  s.max_age
 from ranked as r
 join orders_told as o on o.order_id = r.order_id
-cross join spoken
 left join came_back as b on b.order_id = r.order_id and b.canonical = r.canonical
 left join profile_states as s on s.canonical = r.canonical
 where r.canonical is not null and r.maybe_last

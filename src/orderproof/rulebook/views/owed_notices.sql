@@ -81,7 +81,7 @@ owing as (
     s.happened_max
   from scans as s
   join owners as o on o.parcel_id = s.parcel_id
-  left join not_brought as r on r.parcel_id = s.parcel_id
+  left join not_brought as r on r.parcel_id = o.parcel_id
   where s.status = 'delivered' and not coalesce(r.certain, false)
   union all
   select order_id, 'authorized' as cause, order_id as cause_ref, certain, happened_min, happened_max

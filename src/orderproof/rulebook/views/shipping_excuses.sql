@@ -5,13 +5,13 @@
 -- key: order_id
 -- optional: payments, orders.terms, orders.channel, statuses, line_changes, lines.requires_shipping, holds, promises, parcels
 with watched as (
-  select count(*) as payment_rows from payments
+  select count(*) as payment_ledgers from recorded_ledgers where ledger = 'payments'
 ),
 told as (
   select o.order_id, 'paid' as step, 0 as units, o.certain, o.happened_min, o.happened_max
   from orders as o
   cross join watched as w
-  where w.payment_rows = 0
+  where w.payment_ledgers = 0
   union all
   select order_id, 'paid' as step, 0 as units, certain, happened_min, happened_max
   from payments

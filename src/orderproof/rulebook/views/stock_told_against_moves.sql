@@ -78,6 +78,7 @@ marks as (
 ),
 running as (
   select
+    sku,
     source,
     row_id,
     figure,
@@ -95,6 +96,7 @@ running as (
 ),
 spans as (
   select
+    sku,
     source,
     row_id,
     figure,
@@ -108,7 +110,7 @@ spans as (
     max(had_surely_gone) filter (where step = 0) as had_surely_gone
   from running
   where row_id is not null
-  group by source, row_id, figure
+  group by sku, source, row_id, figure
 ),
 cells as (
   select
@@ -165,7 +167,7 @@ select
   least(c.moved_at_max, coalesce(f.told_at_max, $never), coalesce(o.ordered_at_max, $never)) as used_at_max
 from told as t
 cross join profile_stock as e
-join spans as s on s.source = t.source and s.row_id = t.row_id and s.figure = t.figure
+join spans as s on s.sku = t.sku and s.source = t.source and s.row_id = t.row_id and s.figure = t.figure
 join cells as c on c.sku = t.sku and c.location = t.location
 left join first_told as f on f.sku = t.sku and f.location = t.location
 left join ordered as o on o.sku = t.sku and o.location = t.location

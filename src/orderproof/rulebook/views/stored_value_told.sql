@@ -39,6 +39,7 @@ marks as (
 ),
 running as (
   select
+    account_id,
     source,
     row_id,
     step,
@@ -55,6 +56,7 @@ running as (
 ),
 spans as (
   select
+    account_id,
     source,
     row_id,
     max(came) filter (where step = 2) as came,
@@ -67,7 +69,7 @@ spans as (
     max(had_surely_gone) filter (where step = 0) as had_surely_gone
   from running
   where row_id is not null
-  group by source, row_id
+  group by account_id, source, row_id
 ),
 accounts as (
   select
@@ -102,6 +104,6 @@ select
   a.used_at_min,
   a.used_at_max
 from deltas as d
-join spans as s on s.source = d.source and s.row_id = d.row_id
+join spans as s on s.account_id = d.account_id and s.source = d.source and s.row_id = d.row_id
 join accounts as a on a.account_id = d.account_id and a.currency = d.currency
 where d.balance is not null
