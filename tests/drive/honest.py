@@ -57,7 +57,7 @@ class HonestShop:
         self._killed = asyncio.Event()
 
     async def perform(self, command: Command) -> Outcome:
-        given: Any = {name: value for name, value in command.arguments.items() if name != "patience_ms"}
+        given: Any = dict(command.arguments)
         key = (command.client, command.key or "")
         if key in self._keys and "forgets keys" not in self.lies:
             asked, answer = self._keys[key]
@@ -70,7 +70,7 @@ class HonestShop:
             done = await self._do(command, given)
         except RefusedError as no:
             return refused(str(no))
-        impatient = "patience_ms" in command.arguments and "answers the impatient" not in self.lies
+        impatient = command.patience_ms is not None and "answers the impatient" not in self.lies
         if command.key is not None and not (impatient and "places again" in self.lies):
             self._keys[key] = (given, done)
         if impatient:

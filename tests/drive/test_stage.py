@@ -49,6 +49,15 @@ def test_the_same_arguments_have_the_same_hash(made: MadePlay) -> None:
     assert one == same != other
 
 
+def test_how_long_a_client_waits_is_no_part_of_what_it_asks(made: MadePlay) -> None:
+    """One who would have gone away, and was answered in time, asks the same again: one request under one key."""
+    for patience in (15, None):
+        asyncio.run(stage_of(made).perform(wish(key="k", patience_ms=patience, arguments={"cart": "c"})))
+    hurried, calm = made.rows()
+    assert hurried.body_hash == calm.body_hash
+    assert hurried.arguments == calm.arguments == {"cart": "c"}
+
+
 def test_a_refusal_is_an_answer(made: MadePlay) -> None:
     made.system.answers["place"] = lambda _asked: Outcome(state="refused", refusal="out_of_stock", native_status="409")
     asyncio.run(stage_of(made).perform(wish()))

@@ -54,10 +54,17 @@ class Customer:
         """Press the button once, under a key that stays the same for this card; nothing is retried here."""
         card = card or self.card
         key = f"place-{self.tag}-{card}"
-        arguments: dict[str, object] = {"cart": self.cart_id, "card": card}
-        if patience_ms is not None:
-            arguments["patience_ms"] = patience_ms
-        placed = await self.ask("place", key=key, attempt=attempt, **arguments)
+        placed = await self.stage.perform(
+            Command(
+                verb="place",
+                client=self.name,
+                order_id=self.order_id,
+                key=key,
+                attempt=attempt,
+                patience_ms=patience_ms,
+                arguments={"cart": self.cart_id, "card": card},
+            )
+        )
         if placed.is_ok:
             self.order_id = placed.order_id
         return placed

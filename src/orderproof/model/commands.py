@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class Command:
     """One wish of one client. `key` is the idempotency key; `arguments` are the verb's own, in JSON's words.
 
-    Amounts in them are minor units, quantities integers. `attempt` is 1 for the first try.
+    Amounts in them are minor units, quantities integers. `attempt` is 1 for the first try. `patience_ms` is how long
+    the client waits for an answer before it goes away; it is no part of what is asked.
     """
 
     verb: str
@@ -23,6 +24,7 @@ class Command:
     order_id: str | None = None
     key: str | None = None
     attempt: int = 1
+    patience_ms: int | None = None
     arguments: Mapping[str, object] = field(default_factory=dict)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,7 +178,7 @@ def test_goods_that_are_gone_at_the_till_are_not_paid_for() -> None:
 def test_a_shopper_without_patience_leaves_before_the_payment_is_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = patience_of(monkeypatch)
     with pytest.raises(TimeoutError):
-        served(wish("place", cart="C1", card="ok", patience_ms=50), addPaymentToOrder=NEVER)
+        served(replace(wish("place", cart="C1", card="ok"), patience_ms=50), addPaymentToOrder=NEVER)
     assert seen[-1] == 0.05
 
 

@@ -135,8 +135,7 @@ class Shop:
 
     async def _ask(self, command: Command, request: Request) -> tuple[int, dict[str, Any]]:
         token = await self._token(command.client)
-        patience = command.arguments.get("patience_ms")
-        seconds = int(str(patience)) / 1000 if patience is not None else None
+        seconds = command.patience_ms / 1000 if command.patience_ms is not None else None
         return await self._http(request, token, seconds)
 
     async def _token(self, client: str) -> str:

@@ -157,8 +157,7 @@ class Counter:
         """Pay for the cart, which places it. One that is placed already is shown: a shop's page would do no other."""
         shopper = await self.shopper(command.client)
         given = command.arguments
-        patience = given.get("patience_ms")
-        seconds = int(str(patience)) / 1000 if patience is not None else None
+        seconds = command.patience_ms / 1000 if command.patience_ms is not None else None
         cart = await self.by_code(shopper, str(given["cart"]))
         if cart["state"] not in OPEN:
             return cart
