@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from orderproof.audit.judge import judge
 from orderproof.audit.remember import Memory, load, save
 from orderproof.audit.since import judge_since
 from orderproof.history.store import history_relations, write
+from orderproof.model.ledgers import LEDGERS
 from orderproof.report.answers import finding_lines, verdicts_json
 from orderproof.rulebook.book import load_book
 from orderproof.rulebook.cases import Case, read_cases
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 BOOK = load_book()
 IN_FULL = "audited in full"
+DAY = timedelta(days=1)
 
 
 def full(
@@ -149,6 +151,32 @@ def test_a_rule_whose_price_list_changed_is_asked_in_full(tmp_path: Path) -> Non
         judgement, earlier = since(grown_rows, profile, ENDS_AT, tmp_path / name, earlier, only)
         assert said(judgement) == said(full(grown_rows, profile, ENDS_AT, tmp_path / name / "full", only))
         assert judgement.notes[-1].endswith(f"{in_full} in full"), judgement.notes
+
+
+def test_a_row_keeps_the_instant_of_its_command_whomever_the_command_names(tmp_path: Path) -> None:
+    """Clocks are off by an hour: only the command, which names no order, shows that the money came after the goods."""
+    only, profile = ("journey/shipped-before-paid",), cases_profile()
+    profile = replace(profile, clock=replace(profile.clock, skew=timedelta(hours=1)))
+    case = next(each for each in CASES if each.rule in only and each.label == "handed over, and paid the day after")
+    rows = {row.ledger: row for row in told([case])}
+    left_at = rows["parcels"].occurred_at
+    assert left_at is not None
+    asked_at, paid_at = left_at + timedelta(minutes=85), left_at + timedelta(minutes=90)
+    paid: Any = rows["payments"]
+    command: Any = LEDGERS["commands"]
+    wish = command(
+        run="run", source="driver", row_id="w1", command_id="w1", client="ann", verb="pay", outcome="ok",
+        occurred_at=asked_at, invoked_at=asked_at, recorded_at=paid_at, observed_at=paid_at,
+    )  # fmt: skip
+    paid = replace(paid, command_id="w1", occurred_at=paid_at, recorded_at=paid_at, observed_at=paid_at + DAY)
+    first = [*(row for row in rows.values() if row.ledger != "payments"), paid, wish]
+    later: Any = rows["parcels"]
+    grown_rows = [*first, replace(later, row_id="late", parcel_id="P9")]
+    judgement, earlier = since(first, profile, ENDS_AT, tmp_path / "a", None, only)
+    assert judgement.rules[0].broken == 1
+    judgement, _ = since(grown_rows, profile, ENDS_AT, tmp_path / "b", earlier, only)
+    assert judgement.notes[-1].endswith("0 in full"), judgement.notes
+    assert said(judgement) == said(full(grown_rows, profile, ENDS_AT, tmp_path / "full", only))
 
 
 def test_what_else_changed_calls_for_a_full_audit_and_is_said(tmp_path: Path) -> None:

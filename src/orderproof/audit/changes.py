@@ -45,6 +45,7 @@ def find_new_rows(
 ) -> str | None:
     """Make temp tables `known_<ledger>` (hashes of then) and `new_<ledger>` (rows since); say if rows of then are gone.
 
+    `asked_now` and `asked_then` say when each command was invoked.
     Rows are compared by 64-bit hashes, and by count and sum: a row that stands twice now counts as changed.
     """
     path = str(earlier.folder / ROWS).replace("'", "''")
@@ -59,6 +60,15 @@ def find_new_rows(
         nothing_new = marks[name].rows == (found or (0,))[0]
         condition = "false" if nothing_new else f"{hash_of(name)} not in (select h from known_{name})"
         con.execute(f"create or replace temp table new_{name} as select * from {ledger.relation} where {condition}")
+    if "commands" in survey.ledgers:
+        for name, condition in (
+            ("asked_now", "true"),
+            ("asked_then", f"{hash_of('commands')} in (from known_commands)"),
+        ):
+            con.execute(
+                f"create or replace temp table {name} as select command_id, min(invoked_at) as invoked_at "
+                f"from {survey.ledgers['commands'].relation} where {condition} group by command_id"
+            )
     return None
 
 
@@ -105,9 +115,12 @@ def add_keys(con: duckdb.DuckDBPyConnection, table: str, keys: Iterable[object])
 def slices(
     con: duckdb.DuckDBPyConnection, survey: Survey, column: str, table: str, wanted: AbstractSet[str]
 ) -> tuple[Survey, Survey]:
-    """Cut the wanted ledgers down to the touched keys: what is there now, and what of it was there then."""
+    """Cut the wanted ledgers down to the touched keys: what is there now, and what of it was there then.
+
+    The commands behind the rows that are left may be about other keys, or none: they are looked up among all.
+    """
     now, then = dict(survey.ledgers), dict(survey.ledgers)
-    wanted = wanted | {"commands"} | {other for name in wanted for other, _ in _ways(name, column, survey)}
+    wanted = wanted | {other for name in wanted for other, _ in _ways(name, column, survey)}
     for name in sorted(survey.ledgers.keys() & wanted, key=lambda each: bool(followed(each, column))):
         ledger = survey.ledgers[name]
         condition = _condition(name, column, table, survey)
@@ -119,7 +132,7 @@ def slices(
         known = f"{hash_of(name)} in (select h from known_{name})"
         con.execute(f"create or replace temp view {old} as select * from {source} where {known}")
         now[name], then[name] = replace(ledger, relation=source), replace(ledger, relation=old)
-    return replace(survey, ledgers=now), replace(survey, ledgers=then)
+    return replace(survey, ledgers=now, asked="asked_now"), replace(survey, ledgers=then, asked="asked_then")
 
 
 def longest_wait(profile: Profile, tolerances: Iterable[int]) -> timedelta:

@@ -80,7 +80,7 @@ def _make_ledger(
     if found.has_commands and "commands" in survey.ledgers:
         join = (
             " left join (select command_id as c_id, min(invoked_at) as invoked from "
-            f"{survey.ledgers['commands'].relation} group by command_id) on c_id = command_id"
+            f"{survey.asked or survey.ledgers['commands'].relation} group by command_id) on c_id = command_id"
         )
     selected = ", ".join([*known, "certainty = 'certain' as certain", f"{fact} as is_fact", times])
     body = f"select {selected} from ({rows}) as r{join}"

@@ -72,11 +72,15 @@ class LedgerSurvey:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """All ledgers of a history, and the instant up to which absence is evidence."""
+    """All ledgers of a history, and the instant up to which absence is evidence.
+
+    `asked` is the relation in which rows find the commands behind them, where that is not the ledger itself.
+    """
 
     ledgers: Mapping[str, LedgerSurvey]
     as_of: datetime
     witnesses: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    asked: str | None = None
 
 
 def survey(con: Engine, relations: Mapping[str, str], profile: Profile, as_of: datetime | None) -> Survey:
