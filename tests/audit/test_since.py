@@ -114,17 +114,19 @@ def grown(draw: st.DrawFn) -> tuple[list[list[Row]], list[datetime | None], tupl
 
 
 @settings(max_examples=20 if os.environ.get("ORDERPROOF_THOROUGH") else 6)
-@given(grown())
+@given(grown(), st.sampled_from((timedelta(0), timedelta(seconds=1), timedelta(hours=1))))
 def test_a_chain_says_what_full_audits_say(
-    history: tuple[list[list[Row]], list[datetime | None], tuple[str, ...]],
+    history: tuple[list[list[Row]], list[datetime | None], tuple[str, ...]], skew: timedelta
 ) -> None:
     parts, ends, only = history
+    profile = cases_profile()
+    profile = replace(profile, clock=replace(profile.clock, skew=skew))
     with tempfile.TemporaryDirectory() as folder:
         earlier: Memory | None = None
         for place, (rows, as_of) in enumerate(zip(parts, ends, strict=False)):
             home = Path(folder) / str(place)
-            judgement, earlier = since(rows, cases_profile(), as_of, home, earlier, only)
-            assert said(judgement) == said(full(rows, cases_profile(), as_of, home / "full", only)), judgement.notes
+            judgement, earlier = since(rows, profile, as_of, home, earlier, only)
+            assert said(judgement) == said(full(rows, profile, as_of, home / "full", only)), judgement.notes
 
 
 def test_most_rules_look_only_at_what_was_touched(tmp_path: Path) -> None:
