@@ -120,7 +120,7 @@ class _Scope:
             return None
         inner = [each for each in joins if not each.side]
         sources = {each.alias_or_name: each for each in (start.this, *(join.this for join in inner))}
-        carried = {alias: self._of_source(each) for alias, each in sources.items()}
+        carried = {alias: self.of_source(each) for alias, each in sources.items()}
         first = next((alias for alias, each in carried.items() if each), None)
         if first is None:
             return None
@@ -136,7 +136,7 @@ class _Scope:
             waiting.remove(alias)
         for join in joins:
             if join.side:
-                alias, own = join.this.alias_or_name, self._of_source(join.this)
+                alias, own = join.this.alias_or_name, self.of_source(join.this)
                 is_equal = self._equals([join], alias, own, bound)
                 if join.side not in ("LEFT", "FULL") or not (
                     is_equal or (join.side == "LEFT" and self._joins(alias, join.this, [join], bound, sources))
@@ -156,12 +156,13 @@ class _Scope:
         sources: Mapping[str, exp.Expr],
     ) -> bool:
         """Tell whether a source brings only rows of the same value, or rows that are the same for every value."""
-        if self._is_constant(source) or self._equals(joins, alias, self._of_source(source), bound):
+        if self._is_constant(source) or self._equals(joins, alias, self.of_source(source), bound):
             return True
         there = {name: each for name, each in sources.items() if name in bound}
         return any(self._follows(join, alias, source, there) for join in joins)
 
-    def _of_source(self, source: exp.Expr) -> Carried:
+    def of_source(self, source: exp.Expr) -> Carried:
+        """Tell which columns of what stands in a FROM or JOIN hold the shared value."""
         if isinstance(source, exp.Subquery):
             return self.carried(source)
         if not isinstance(source, exp.Table):
@@ -187,21 +188,21 @@ class _Scope:
 
     def _follows(self, join: exp.Join, alias: str, source: exp.Expr, sources: Mapping[str, exp.Expr]) -> bool:
         """Tell whether a source is made of a ledger that follows this column through another ledger joined here."""
-        tables = set(self._tables(source)) - PROFILE_RELATIONS.keys()
+        tables = set(self.tables(source)) - PROFILE_RELATIONS.keys()
         ways = [set(followed(each, self.column)) if each in COLUMNS else set() for each in tables]
         for other, key in sorted(set.intersection(*ways)) if ways else ():
-            if key not in _Scope(key, self.is_whole, self.named)._of_source(source):  # noqa: SLF001
+            if key not in _Scope(key, self.is_whole, self.named).of_source(source):
                 continue
             through = [each.table for each in partners(join, alias, key)]
             if join.this.alias_or_name == alias and key in {each.name for each in join.args.get("using") or ()}:
                 through += sources
-            if any(each in sources and self._is_plain(sources[each], other, key) for each in through):
+            if any(each in sources and self.is_plain(sources[each], other, key) for each in through):
                 return True
         return False
 
     def _is_constant(self, source: exp.Expr) -> bool:
         """Tell whether a source is the same for every value: nothing of it is cut out with the rows of one value."""
-        tables = list(self._tables(source))
+        tables = list(self.tables(source))
         ledgers = {str(ledger_of(each)) for each in tables if ledger_of(each)}
         if any(_is_cut(each, self.column) for each in ledgers):
             return False
@@ -210,17 +211,17 @@ class _Scope:
         self.constants.update(ledgers | ({RECORDED} & set(tables)))
         return True
 
-    def _tables(self, source: exp.Expr) -> Iterator[str]:
+    def tables(self, source: exp.Expr) -> Iterator[str]:
         """List the ledgers and other relations that a source is made of, by name."""
         if isinstance(source, exp.Table) and source.name not in self.named:
             yield source.name
         elif isinstance(source, exp.Table):
-            yield from self._outside(source.name)._tables(self.named[source.name])  # noqa: SLF001
+            yield from self._outside(source.name).tables(self.named[source.name])
         else:
             own = ctes(source)
             for each in source.find_all(exp.Table):
                 if each.name not in own:
-                    yield from self._tables(each)
+                    yield from self.tables(each)
 
     def _outside(self, name: str) -> _Scope:
         return self._within({other: tree for other, tree in self.named.items() if other != name})
@@ -228,22 +229,21 @@ class _Scope:
     def _within(self, named: Mapping[str, exp.Expr]) -> _Scope:
         return _Scope(self.column, self.is_whole, named, self.constants)
 
-    def _is_plain(self, source: exp.Expr, ledger: str, key: str) -> bool:
+    def is_plain(self, source: exp.Expr, ledger: str, key: str) -> bool:
         """Tell whether a source's key is that column of the ledger, handed on as it is."""
-        tree = self.named.get(source.name) if isinstance(source, exp.Table) else source
-        if tree is None:
+        if isinstance(source, exp.Table) and source.name not in self.named:
             return source.name == ledger
-        if not isinstance(tree, exp.Select):
+        if isinstance(source, exp.Table):
+            return self._outside(source.name).is_plain(self.named[source.name], ledger, key)
+        if not isinstance(source, exp.Select):
             return False
-        wanted = next((each.unalias() for each in tree.expressions if each.alias_or_name == key), None)
+        wanted = next((each.unalias() for each in source.expressions if each.alias_or_name == key), None)
         if not isinstance(wanted, exp.Column) or wanted.name != key:
             return False
-        joined = [each.this for each in tree.args.get("joins") or ()]
-        own = self._within({**self.named, **ctes(tree)})
-        start = tree.args["from_"].this
-        if joined and wanted.table != start.alias_or_name:
+        start = source.args["from_"].this
+        if source.args.get("joins") and wanted.table != start.alias_or_name:
             return False
-        return own._is_plain(start, ledger, key)  # noqa: SLF001
+        return self._within({**self.named, **ctes(source)}).is_plain(start, ledger, key)
 
 
 def _is_cut(ledger: str, column: str) -> bool:

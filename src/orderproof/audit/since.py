@@ -141,12 +141,14 @@ def _ask_changes(
     known = earlier.counts.keys() - earlier.whole
     moved = found.as_of > earlier.as_of
     changed = changed_ledgers(con, found) | ({RECORDED} if earlier.ledgers.keys() != found.ledgers.keys() else set())
-    columns = {
-        rule.rule.name: local[rule.rule.name].column
+    columns = {name: each.column for name, each in local.items()}
+    aside = {
+        rule.rule.name
         for rule in bench.plan.ready
-        if rule.rule.name in local and _stays(rule, local[rule.rule.name].constants, changed, moved=moved)
+        if rule.rule.name not in known
+        or rule.rule.name not in local
+        or not _stays(rule, local[rule.rule.name].constants, changed, moved=moved)
     }
-    aside = {r.rule.name for r in bench.plan.ready if r.rule.name not in columns or r.rule.name not in known}
     answers: dict[str, Answer] = {}
     touched: list[str] = []
     timed = all(
@@ -179,8 +181,7 @@ def _ask_changes(
     kinds = {rule.rule.name: rule.rule.kind for rule in bench.plan.ready}
     aside |= {n for n, a in answers.items() if a.fault or (mapped and is_suspect(kinds[n], a.counts))}
     con.execute(f"delete from {MARKED} where rule in (select unnest(?::varchar[]))", [sorted(aside)])
-    told = {name: each.column for name, each in local.items()}
-    answers |= bench.ask([rule for rule in bench.plan.ready if rule.rule.name in aside], found, told)
+    answers |= bench.ask([rule for rule in bench.plan.ready if rule.rule.name in aside], found, columns)
     new = sum(_rows(con, f"new_{name}") for name in found.ledgers)
     said = (
         f"since {earlier.as_of.isoformat()}Z: {new:,} new rows; {len(bench.plan.ready) - len(aside)} rules were asked "
@@ -190,12 +191,13 @@ def _ask_changes(
 
 
 def _ledgers(rules: Iterable[CompiledRule]) -> set[str]:
+    """Name the ledgers that the views of some rules read."""
     reads = {relation for rule in rules for view in rule.sources.values() for relation, _ in view.reads}
     return {ledger for ledger in map(ledger_of, reads) if ledger}
 
 
 def _stays(rule: CompiledRule, constants: AbstractSet[str], changed: AbstractSet[str], *, moved: bool) -> bool:
-    """Tell whether what a local rule takes to be the same for all subjects is what it was then."""
+    """Tell whether what a local rule takes to be the same for all subjects is what it was then, also as time passes."""
     return not constants & changed and not (moved and constants - {RECORDED} and _looks_at_clock(rule))
 
 

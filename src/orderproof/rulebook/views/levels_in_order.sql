@@ -18,13 +18,13 @@ with told as (
   where as_of is not null
 ),
 marks as (
-  select sku, location, channel, surface, source, row_id, certain, as_of, happened_min as instant, 0 as step, $epoch as sure, $epoch as perhaps from told
+  select t.*, t.happened_min as instant, 0 as step, $epoch as sure, $epoch as perhaps from told as t
   union all
-  select sku, location, channel, surface, source, row_id, certain, as_of, happened_max as instant, 1 as step, $epoch as sure, $epoch as perhaps from told
+  select t.*, t.happened_max as instant, 1 as step, $epoch as sure, $epoch as perhaps from told as t
   union all
-  select sku, location, channel, surface, source, row_id, certain, as_of, happened_max as instant, 2 as step, as_of as sure, $epoch as perhaps from told where certain
+  select t.*, t.happened_max as instant, 2 as step, t.as_of as sure, $epoch as perhaps from told as t where t.certain
   union all
-  select sku, location, channel, surface, source, row_id, certain, as_of, happened_min as instant, 2 as step, $epoch as sure, as_of as perhaps from told
+  select t.*, t.happened_min as instant, 2 as step, $epoch as sure, t.as_of as perhaps from told as t
 ),
 running as (
   select
